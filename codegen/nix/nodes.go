@@ -1,0 +1,150 @@
+// Package nix holds the part of the Nix language that the back end writes: a
+// syntax tree, constructors that cannot build ill-formed code, a printer in
+// nixfmt's style with a source map, and a parser for what the printer writes.
+// It is the only place where Nix text is made, and the only one where a string
+// is escaped. It does not know what the code means.
+package nix
+
+import "github.com/agentboxc/agentboxc/lang/diag"
+
+// Expr is a Nix expression. The family is closed: the types of this file.
+type Expr interface {
+	expr()
+	// Source is the range of the user's configuration the expression came
+	// from; zero when nothing there corresponds to it.
+	Source() diag.Range
+}
+
+// From is embedded by every node and holds its source range.
+type From struct{ Range diag.Range }
+
+// Source returns the range.
+func (f From) Source() diag.Range { return f.Range }
+
+type (
+	// Ident is a variable: x.
+	Ident struct {
+		From
+		Name string
+	}
+	// Str is a string with interpolations: "a${b}c". Parts are literals or
+	// expressions; the printer chooses between "…" and ''…''.
+	Str struct {
+		From
+		Parts []StrPart
+	}
+	// Int is an integer.
+	Int struct {
+		From
+		Value int64
+	}
+	// Float is a floating-point number.
+	Float struct {
+		From
+		Value float64
+	}
+	// Path is a path literal relative to the file, without the leading "./":
+	// ./scripts/x.sh, ../y. The printer writes what a literal cannot hold as
+	// ./. + "/…".
+	Path struct {
+		From
+		Rel string
+	}
+	// List is [ a b ].
+	List struct {
+		From
+		Items []Expr
+	}
+	// Attrs is { a = 1; }, or rec { … }.
+	Attrs struct {
+		From
+		Rec   bool
+		Binds []Bind
+	}
+	// Select is x.a.b, or x.a or default when Default is set.
+	Select struct {
+		From
+		Of      Expr
+		Path    []AttrName
+		Default Expr
+	}
+	// Apply is f x y.
+	Apply struct {
+		From
+		Fn   Expr
+		Args []Expr
+	}
+	// Lambda is x: body when Param is set, else { a, b, ... }: body.
+	Lambda struct {
+		From
+		Param   string
+		Formals []string
+		Open    bool // ends in ...
+		Body    Expr
+	}
+	// Let is let … in body.
+	Let struct {
+		From
+		Binds []Bind
+		Body  Expr
+	}
+	// Binary is l op r for "//", "++", "+", "==", "!=", "&&", "||", "->".
+	Binary struct {
+		From
+		Op          string
+		Left, Right Expr
+	}
+	// If is if c then a else b.
+	If struct {
+		From
+		Cond, Then, Else Expr
+	}
+	// Assert is assert c; body.
+	Assert struct {
+		From
+		Cond, Body Expr
+	}
+)
+
+// StrPart is a literal piece of a string, or an interpolated expression.
+type StrPart struct {
+	Literal string
+	Expr    Expr
+}
+
+// AttrName is a component of an attribute path: a name, or ${Expr}.
+type AttrName struct {
+	Name string
+	Expr Expr
+}
+
+// Bind is one entry of an attribute set or a let: path = value, or, when
+// Inherit is set, inherit (From) names.
+type Bind struct {
+	Comment string // lines printed above as # comments
+	Blank   bool   // an empty line above
+	Path    []AttrName
+	Value   Expr
+	Inherit *Inherit
+}
+
+// Inherit is inherit a b; or inherit (from) a b;.
+type Inherit struct {
+	From  Expr
+	Names []string
+}
+
+func (*Ident) expr()  {}
+func (*Str) expr()    {}
+func (*Int) expr()    {}
+func (*Float) expr()  {}
+func (*Path) expr()   {}
+func (*List) expr()   {}
+func (*Attrs) expr()  {}
+func (*Select) expr() {}
+func (*Apply) expr()  {}
+func (*Lambda) expr() {}
+func (*Let) expr()    {}
+func (*Binary) expr() {}
+func (*If) expr()     {}
+func (*Assert) expr() {}

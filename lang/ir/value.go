@@ -1,0 +1,68 @@
+package ir
+
+import "github.com/agentboxc/agentboxc/lang/diag"
+
+// Text is a string in which a package stands for its store path. The zero Text
+// is the empty string.
+type Text struct {
+	Parts []Part // never two literals in a row, never an empty literal
+	Range diag.Range
+}
+
+// Part is either a literal piece or, when Package is set, a package's store path.
+type Part struct {
+	Literal string
+	Package *PackageRef
+}
+
+// Literal makes a Text of a plain string.
+func Literal(s string, at diag.Range) Text {
+	if s == "" {
+		return Text{Range: at}
+	}
+	return Text{Parts: []Part{{Literal: s}}, Range: at}
+}
+
+// Empty reports whether the text is the empty string.
+func (t Text) Empty() bool { return len(t.Parts) == 0 }
+
+// Plain returns the string when no package is part of it.
+func (t Text) Plain() (string, bool) {
+	switch {
+	case len(t.Parts) == 0:
+		return "", true
+	case len(t.Parts) == 1 && t.Parts[0].Package == nil:
+		return t.Parts[0].Literal, true
+	}
+	return "", false
+}
+
+// Value is any value that is handed to Nix as it is: Text, Bool, Int, Float,
+// Null, List, Attrs or PackageRef.
+type Value interface{ value() }
+
+// The plain kinds of Value.
+type (
+	Bool  bool
+	Int   int64
+	Float float64
+	Null  struct{}
+	List  []Value
+	Attrs []Attr // sorted by name
+)
+
+// Attr is a named value.
+type Attr struct {
+	Name  string
+	Value Value
+	Range diag.Range
+}
+
+func (Text) value()       {}
+func (Bool) value()       {}
+func (Int) value()        {}
+func (Float) value()      {}
+func (Null) value()       {}
+func (List) value()       {}
+func (Attrs) value()      {}
+func (PackageRef) value() {}

@@ -1,0 +1,95 @@
+// Package schema is the language as data: every block and attribute with its
+// type, its documentation and an example. Decoding, checking, completion,
+// hover, the reference manual and `agentboxc schema` all read it; it holds
+// facts and no behaviour. One file describes one block.
+package schema
+
+import "github.com/zclconf/go-cty/cty"
+
+// Block describes a block type.
+type Block struct {
+	Type    string  // keyword, such as "layer"
+	Doc     string  // Markdown; the first sentence stands alone
+	Labels  []Label // in order
+	Example string  // HCL that is valid at the place where the block may stand
+	Attrs   []*Attr
+	Blocks  []*Block // nested blocks
+	Unique  bool     // at most one per body (blocks without labels)
+	Any     *Attr    // set: any further attribute name is accepted, and this describes it
+	Planned string   // set: known, and refused with this text because the compiler can't do it yet
+	Kinds   []*Block // set: the first label selects one of these for Attrs and Blocks (package kinds)
+}
+
+// Label describes a block label.
+type Label struct {
+	Name string // such as "name", "kind", "system"
+	Doc  string
+	Free bool // any string, not only an ASCII identifier
+	Enum []string
+}
+
+// Attr describes an attribute.
+type Attr struct {
+	Name        string
+	Doc         string // Markdown; the first sentence stands alone
+	Type        Type
+	Required    bool
+	Default     string   // as HCL text, for documentation; "" is none
+	Enum        []string // accepted strings
+	Example     string   // HCL expression
+	Deprecated  string   // what to use instead
+	Sensitive   bool
+	Unevaluated bool   // type constraints, names: not an ordinary expression
+	Planned     string // set: known, and refused with this text because the compiler can't do it yet
+	Check       *Check
+}
+
+// Check names a rule over a value that the checker enforces and that documents
+// can state.
+type Check struct {
+	Name string // such as "size", "octal-mode", "absolute-path"
+	Doc  string // completes the sentence "The value must be …"
+}
+
+// Type is what an attribute accepts: an ordinary cty type, or references.
+type Type struct {
+	Value cty.Type // cty.NilType when Ref is set alone
+	Ref   Ref      // kind of reference that is accepted, "" for none
+	List  bool     // a list of Ref (or of Value) rather than one
+	Map   bool     // a map of them
+}
+
+// Ref is a kind of reference.
+type Ref string
+
+// The kinds of references.
+const (
+	Package     Ref = "package"
+	LayerRef    Ref = "layer"
+	VariantRef  Ref = "variant"
+	InputRef    Ref = "input"
+	OverlayRef  Ref = "overlay"
+	UserRef     Ref = "user"
+	PlatformRef Ref = "platform"
+	PkgsetRef   Ref = "pkgset"
+)
+
+// Text, Number and Flag are the plain types; a Text may hold store paths.
+var (
+	Text     = Type{Value: cty.String}
+	Number   = Type{Value: cty.Number}
+	Flag     = Type{Value: cty.Bool}
+	Texts    = Type{Value: cty.String, List: true}
+	TextMap  = Type{Value: cty.String, Map: true}
+	AnyValue = Type{Value: cty.DynamicPseudoType}
+)
+
+// One and Many are the reference types.
+func One(r Ref) Type { return Type{Ref: r} }
+
+// Many is a list of references of the kind.
+func Many(r Ref) Type { return Type{Ref: r, List: true} }
+
+// Root returns the blocks that may stand at the top of a file, in the order of
+// the language's documentation.
+func Root() []*Block { return root }
