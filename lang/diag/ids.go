@@ -14,6 +14,7 @@ const (
 	SyntaxError      Code = "AB1008"
 	NoConfiguration  Code = "AB1009"
 	NumberOutOfRange Code = "AB1010"
+	UnitTooLarge     Code = "AB1011"
 
 	// The unit as written.
 	UnknownBlock      Code = "AB2001"
@@ -85,6 +86,7 @@ var table = []Info{
 	{SyntaxError, Error, "Syntax error"},
 	{NoConfiguration, Error, "No configuration"},
 	{NumberOutOfRange, Error, "Number out of range"},
+	{UnitTooLarge, Error, "Unit too large"},
 
 	{UnknownBlock, Error, "Unknown block"},
 	{UnknownAttribute, Error, "Unknown attribute"},

@@ -1,0 +1,142 @@
+// Package source is the first stage of the front end: it finds the files of a
+// unit, reads them within limits, checks that they are text, and knows which
+// line and column a byte is at. It does not parse, and it asks nothing of the
+// world but an fs.FS, so that a git tree or an editor's buffers do as well as
+// a directory. Keeping paths inside the workspace is the file system's work.
+package source
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
+
+// MainFile is the file that makes a directory a unit; the names of the others
+// end in Suffix.
+const (
+	MainFile = "agentbox.hcl"
+	Suffix   = "." + MainFile
+)
+
+// The limits are far above what people write and low enough that a wrong path
+// can't fill the memory.
+const (
+	MaxFileSize = 4 << 20
+	MaxUnitSize = 64 << 20
+	MaxFiles    = 1000
+)
+
+// Unit is a directory with its source files: agentbox.hcl and every
+// *.agentbox.hcl beside it, sorted by path. They form one body.
+type Unit struct {
+	Dir   string // slash-separated, "." for the root of the file system
+	Files []*File
+}
+
+// File returns the file with the path, or nil.
+func (u *Unit) File(path string) *File {
+	i, ok := slices.BinarySearchFunc(u.Files, path, func(f *File, path string) int {
+		return cmp.Compare(f.Path, path)
+	})
+	if !ok {
+		return nil
+	}
+	return u.Files[i]
+}
+
+// Load reads the unit in dir. Files that can't be read are left out and
+// reported; the unit is never nil.
+func Load(fsys fs.FS, dir string) (*Unit, diag.List) {
+	dir = path.Clean(dir)
+	unit := &Unit{Dir: dir}
+	var diags diag.List
+
+	names, err := sourceNames(fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		diags.Add(unreadable{path: dir, err: err})
+		return unit, diags
+	}
+	if !slices.Contains(names, MainFile) {
+		diags.Add(noConfiguration{dir: dir, missing: err != nil, others: names})
+	}
+	if len(names) > MaxFiles {
+		diags.Add(tooManyFiles{path: path.Join(dir, names[MaxFiles]), count: len(names)})
+		names = names[:MaxFiles]
+	}
+	total := 0
+	for _, name := range names {
+		file := path.Join(dir, name)
+		data, problem := read(fsys, file)
+		if problem != nil {
+			diags.Add(problem)
+			continue
+		}
+		if total += len(data); total > MaxUnitSize {
+			diags.Add(unitTooLarge{path: file})
+			break
+		}
+		f, textDiags := New(file, data)
+		diags.Append(textDiags)
+		unit.Files = append(unit.Files, f)
+	}
+	return unit, diags
+}
+
+// sourceNames returns the sorted names of the unit's files. Hidden files are
+// not among them: editors keep locks and backups under such names.
+func sourceNames(fsys fs.FS, dir string) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if name == MainFile || strings.HasSuffix(name, Suffix) && !strings.HasPrefix(name, ".") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// read stats before it opens, because opening a named pipe would wait for ever.
+func read(fsys fs.FS, file string) ([]byte, diag.Problem) {
+	info, err := fs.Stat(fsys, file)
+	if err != nil {
+		return nil, unreadable{path: file, err: err}
+	}
+	if !info.Mode().IsRegular() {
+		return nil, unreadable{path: file, err: notRegular(info.Mode())}
+	}
+	if info.Size() > MaxFileSize {
+		return nil, fileTooLarge{path: file, size: info.Size()}
+	}
+	opened, err := fsys.Open(file)
+	if err != nil {
+		return nil, unreadable{path: file, err: err}
+	}
+	defer opened.Close()
+	data, err := io.ReadAll(io.LimitReader(opened, MaxFileSize+1))
+	if err != nil {
+		return nil, unreadable{path: file, err: err}
+	}
+	if len(data) > MaxFileSize {
+		return nil, fileTooLarge{path: file, size: int64(len(data))}
+	}
+	return data, nil
+}
+
+func notRegular(mode fs.FileMode) error {
+	if mode.IsDir() {
+		return errors.New("it is a directory")
+	}
+	return fmt.Errorf("it is not a regular file (mode %s)", mode)
+}
