@@ -1,0 +1,159 @@
+package host
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	// UnitFile makes a directory a unit.
+	UnitFile = "agentbox.hcl"
+	// workspaceFile makes a directory the root of a workspace.
+	workspaceFile = "agentbox.work.hcl"
+)
+
+// Place is a unit on disk together with the tree it may read: its workspace,
+// outside a workspace its git repository, and outside that its own directory.
+// Every file is opened through the tree's root, so that neither a path nor a
+// symbolic link can lead out of it.
+type Place struct {
+	Root  *os.Root
+	Path  string // the root: absolute, without symbolic links
+	Dir   string // the unit's directory relative to the root, with slashes; "." for the root itself
+	Shown string // the root relative to the current directory, with slashes, for messages
+}
+
+// Find locates the unit that path names: its directory or its agentbox.hcl.
+// Whether there is an agentbox.hcl in the directory is not looked at.
+func Find(path string) (*Place, error) {
+	dir, err := unitDir(path)
+	if err != nil {
+		return nil, err
+	}
+	return Around(dir)
+}
+
+// Around locates a directory, whether or not it is a unit.
+func Around(dir string) (*Place, error) {
+	dir, err := realPath(dir)
+	if err != nil {
+		return nil, err
+	}
+	return open(rootOf(dir), dir)
+}
+
+// FS is the tree for reading.
+func (p *Place) FS() fs.FS { return p.Root.FS() }
+
+// Close lets go of the root.
+func (p *Place) Close() error { return p.Root.Close() }
+
+// OpenDir opens the unit's own directory for writing.
+func (p *Place) OpenDir() (*os.Root, error) { return p.Root.OpenRoot(filepath.FromSlash(p.Dir)) }
+
+// UnitPath is the unit's directory as an absolute path.
+func (p *Place) UnitPath() string { return filepath.Join(p.Path, filepath.FromSlash(p.Dir)) }
+
+func unitDir(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("looking for the unit: %w", err)
+	}
+	if info.IsDir() {
+		return path, nil
+	}
+	if name := filepath.Base(path); name != UnitFile && !strings.HasSuffix(name, "."+UnitFile) {
+		return "", fmt.Errorf("looking for the unit: %s is neither a directory nor an %s", path, UnitFile)
+	}
+	return filepath.Dir(path), nil
+}
+
+func realPath(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("locating %s: %w", dir, err)
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return "", fmt.Errorf("locating %s: %w", dir, err)
+	}
+	return real, nil
+}
+
+func open(root, dir string) (*Place, error) {
+	rel, err := filepath.Rel(root, dir)
+	if err != nil {
+		return nil, fmt.Errorf("locating the unit in its workspace: %w", err)
+	}
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, fmt.Errorf("opening the workspace: %w", err)
+	}
+	return &Place{Root: r, Path: root, Dir: filepath.ToSlash(rel), Shown: shown(root)}, nil
+}
+
+// rootOf picks the root of the tree around the unit in dir. A workspace wins
+// over a git repository, even over a nearer one, because it is ours.
+func rootOf(dir string) string {
+	if root, ok := nearest(dir, workspaceFile); ok {
+		return root
+	}
+	if root, ok := nearest(dir, ".git"); ok {
+		return root
+	}
+	return dir
+}
+
+// nearest returns dir or the closest directory above it that holds name.
+func nearest(dir, name string) (string, bool) {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return dir, true
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", false
+		}
+		dir = parent
+	}
+}
+
+// shown falls back to the absolute path where no relative one exists, such as
+// on another drive.
+func shown(root string) string {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return filepath.ToSlash(root)
+	}
+	if real, err := filepath.EvalSymlinks(cwd); err == nil {
+		cwd = real
+	}
+	rel, err := filepath.Rel(cwd, root)
+	if err != nil {
+		return filepath.ToSlash(root)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// IsUnit reports whether path names a unit: a directory with an agentbox.hcl,
+// or such a file.
+func IsUnit(path string) bool {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return false
+	case info.IsDir():
+		_, err := os.Lstat(filepath.Join(path, UnitFile))
+		return err == nil
+	default:
+		name := filepath.Base(path)
+		return name == UnitFile || strings.HasSuffix(name, "."+UnitFile)
+	}
+}
+
+// IsMissing reports whether the error says that a file is not there.
+func IsMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
