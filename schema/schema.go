@@ -14,18 +14,26 @@ type Block struct {
 	Example string  // HCL that is valid at the place where the block may stand
 	Attrs   []*Attr
 	Blocks  []*Block // nested blocks
+	Choices []Choice // attributes that exclude each other
 	Unique  bool     // at most one per body (blocks without labels)
 	Any     *Attr    // set: any further attribute name is accepted, and this describes it
 	Planned string   // set: known, and refused with this text because the compiler can't do it yet
-	Kinds   []*Block // set: the first label selects one of these for Attrs and Blocks (package kinds)
+	Kinds   []*Block // set: the first label selects one of these, whose Attrs and Blocks come on top of the block's own
+}
+
+// Choice says that at most one of the attributes or nested blocks may be set,
+// or exactly one when Required is set.
+type Choice struct {
+	Names    []string
+	Required bool
 }
 
 // Label describes a block label.
 type Label struct {
 	Name string // such as "name", "kind", "system"
 	Doc  string
-	Free bool // any string, not only an ASCII identifier
-	Enum []string
+	Free bool     // any string, not only an ASCII identifier
+	Enum []string // accepted strings, when they can be listed
 }
 
 // Attr describes an attribute.
@@ -41,7 +49,9 @@ type Attr struct {
 	Sensitive   bool
 	Unevaluated bool   // type constraints, names: not an ordinary expression
 	Planned     string // set: known, and refused with this text because the compiler can't do it yet
-	Check       *Check
+	StorePaths  bool   // a package in a string is its store path here; elsewhere it is an error
+	Check       *Check // rule for the value, for each item of a list and for each value of a map
+	Keys        *Check // rule for the keys of a map
 }
 
 // Check names a rule over a value that the checker enforces and that documents
@@ -51,12 +61,14 @@ type Check struct {
 	Doc  string // completes the sentence "The value must be …"
 }
 
-// Type is what an attribute accepts: an ordinary cty type, or references.
+// Type is what an attribute accepts: an ordinary cty type, or references, or
+// either when both Value and Ref are set.
 type Type struct {
 	Value cty.Type // cty.NilType when Ref is set alone
 	Ref   Ref      // kind of reference that is accepted, "" for none
 	List  bool     // a list of Ref (or of Value) rather than one
 	Map   bool     // a map of them
+	Or    *Type    // another type that is accepted as well
 }
 
 // Ref is a kind of reference.
@@ -74,7 +86,8 @@ const (
 	PkgsetRef   Ref = "pkgset"
 )
 
-// Text, Number and Flag are the plain types; a Text may hold store paths.
+// The plain types, and the lists and maps of them. A number or bool is accepted
+// where a Text is wanted, as everywhere in HCL.
 var (
 	Text     = Type{Value: cty.String}
 	Number   = Type{Value: cty.Number}
@@ -82,14 +95,15 @@ var (
 	Texts    = Type{Value: cty.String, List: true}
 	TextMap  = Type{Value: cty.String, Map: true}
 	AnyValue = Type{Value: cty.DynamicPseudoType}
+	AnyMap   = Type{Value: cty.DynamicPseudoType, Map: true}
 )
+
+// Packages is a list of packages, in which a string such as "git-lfs" stands
+// for the attribute of that name in the default package set.
+var Packages = Type{Value: cty.String, Ref: Package, List: true}
 
 // One and Many are the reference types.
 func One(r Ref) Type { return Type{Ref: r} }
 
 // Many is a list of references of the kind.
 func Many(r Ref) Type { return Type{Ref: r, List: true} }
-
-// Root returns the blocks that may stand at the top of a file, in the order of
-// the language's documentation.
-func Root() []*Block { return root }
