@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"sync"
@@ -22,6 +23,10 @@ func (i *Interrupts) Watch(exit func()) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	// Caught and not looked at: a reader that goes away makes a write fail, but
+	// must not kill the process between two files.
+	pipe := make(chan os.Signal, 1)
+	signal.Notify(pipe, syscall.SIGPIPE)
 	go func() {
 		if _, ok := <-signals; !ok {
 			return
@@ -33,6 +38,7 @@ func (i *Interrupts) Watch(exit func()) (ctx context.Context, stop func()) {
 	}()
 	return ctx, func() {
 		signal.Stop(signals)
+		signal.Stop(pipe)
 		close(signals)
 		cancel()
 	}
@@ -45,3 +51,6 @@ func (i *Interrupts) Hold(fn func() error) error {
 	defer i.mu.Unlock()
 	return fn()
 }
+
+// IsReaderGone reports whether a write failed because nobody reads any more.
+func IsReaderGone(err error) bool { return errors.Is(err, syscall.EPIPE) }

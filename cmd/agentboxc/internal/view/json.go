@@ -1,0 +1,22 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// formatVersion is the version of all JSON documents. Its first number changes
+// when a program that reads them has to.
+const formatVersion = "1.0"
+
+// document prints one JSON document. Its keys are in the order of the fields.
+func (v *View) document(doc any) {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(doc); err != nil {
+		panic(err) // a document that can't be encoded is a bug
+	}
+	v.Write(text.Bytes())
+}
