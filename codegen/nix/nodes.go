@@ -50,16 +50,19 @@ type (
 		From
 		Rel string
 	}
-	// List is [ a b ].
+	// List is [ a b ]. Expand writes a single item on a line of its own.
 	List struct {
 		From
-		Items []Expr
+		Expand bool
+		Items  []Expr
 	}
-	// Attrs is { a = 1; }, or rec { … }.
+	// Attrs is { a = 1; }, or rec { … }. Expand writes the braces on lines of
+	// their own where { a = 1; } would be short enough for one.
 	Attrs struct {
 		From
-		Rec   bool
-		Binds []Bind
+		Rec    bool
+		Expand bool
+		Binds  []Bind
 	}
 	// Select is x.a.b, or x.a or default when Default is set.
 	Select struct {
@@ -88,7 +91,7 @@ type (
 		Binds []Bind
 		Body  Expr
 	}
-	// Binary is l op r for "//", "++", "+", "==", "!=", "&&", "||", "->".
+	// Binary is l op r for any binary operator of the language.
 	Binary struct {
 		From
 		Op          string
@@ -98,6 +101,11 @@ type (
 	If struct {
 		From
 		Cond, Then, Else Expr
+	}
+	// With is with scope; body.
+	With struct {
+		From
+		Scope, Body Expr
 	}
 	// Assert is assert c; body.
 	Assert struct {
@@ -147,4 +155,5 @@ func (*Lambda) expr() {}
 func (*Let) expr()    {}
 func (*Binary) expr() {}
 func (*If) expr()     {}
+func (*With) expr()   {}
 func (*Assert) expr() {}

@@ -1,0 +1,217 @@
+package nix
+
+import "unicode/utf8"
+
+// A doc is a text whose line breaks are not decided yet: a flat sequence of
+// texts, spacings and nested groups. The printer appends to it, the layout
+// decides. It is one slice with running totals, so that the width of any part
+// on one line is a subtraction.
+type doc struct {
+	tokens []token
+	nest   int32 // of the texts that follow
+	offset int32 // likewise: columns beside the nesting, inside strings
+	src    int32 // likewise: the source range, or noSource
+}
+
+const noSource = -1
+
+type token struct {
+	text   string
+	kind   kind
+	space  spacing
+	group  priority
+	forced bool // a spacing that the layout has promised not to break
+	nest   int32
+	offset int32
+	n      int32 // open: index of its close; newlines: how many
+	src    int32
+
+	// Totals of all tokens before this one, filled in by seal.
+	width int32
+	hard  int32
+}
+
+type kind uint8
+
+const (
+	textToken     kind = iota
+	trailingToken      // text that is only there when its group is broken
+	commentToken       // text that counts for no width
+	spaceToken
+	openToken
+	closeToken
+	goneToken // neither seen nor measured
+)
+
+// spacing is ordered by strength: of two neighbours the stronger one counts.
+type spacing uint8
+
+const (
+	softbreak spacing = iota // nothing, or a line break where the line is full
+	lineBreak                // nothing, or a line break when the group is broken
+	hardSpace                // a space
+	softSpace                // a space, or a line break where the line is full
+	line                     // a space, or a line break when the group is broken
+	hardLine                 // a line break
+	emptyLine                // a line break and an empty line
+	newlines                 // n line breaks
+)
+
+// flat is the width of the spacing in a group that is on one line.
+func (s spacing) flat() int32 {
+	switch s {
+	case hardSpace, softSpace, line:
+		return 1
+	}
+	return 0
+}
+
+func (s spacing) soft() bool { return s != hardSpace && s < hardLine }
+
+func merge(a, b spacing) spacing {
+	if a > b {
+		a, b = b, a
+	}
+	switch {
+	case a == softbreak && b == hardSpace:
+		return softSpace
+	case a == lineBreak && (b == hardSpace || b == softSpace):
+		return line
+	}
+	return b
+}
+
+// priority says which group is broken first when not all of a line fits.
+type priority uint8
+
+const (
+	regular     priority = iota
+	first                // broken alone when what surrounds it then fits
+	transparent          // its first groups count as those of its parent
+)
+
+func (d *doc) append(t token) {
+	t.nest, t.offset, t.src = d.nest, d.offset, d.src
+	d.tokens = append(d.tokens, t)
+}
+
+func (d *doc) text(s string) {
+	if s != "" {
+		d.append(token{kind: textToken, text: s})
+	}
+}
+
+func (d *doc) comment(s string) { d.append(token{kind: commentToken, text: s}) }
+
+func (d *doc) trailing(s string) { d.append(token{kind: trailingToken, text: s}) }
+
+func (d *doc) newlines(n int) {
+	d.append(token{kind: spaceToken, space: newlines, n: int32(n)})
+}
+
+// spacing appends s. Next to another spacing they become one; a fixed space in
+// front of a group that starts with a possible break moves into the group, as
+// the group decides then.
+func (d *doc) spacing(s spacing) {
+	i := len(d.tokens) - 1
+	for i >= 0 && (d.tokens[i].kind == openToken || d.tokens[i].kind == goneToken) {
+		i--
+	}
+	if i < 0 || d.tokens[i].kind != spaceToken {
+		d.append(token{kind: spaceToken, space: s})
+		return
+	}
+	prev := &d.tokens[i]
+	adjacent := i == len(d.tokens)-1
+	switch {
+	case adjacent || !s.soft():
+		prev.space = merge(prev.space, s)
+	case prev.space == hardSpace:
+		prev.kind = goneToken
+		d.append(token{kind: spaceToken, space: merge(prev.space, s)})
+	default:
+		d.append(token{kind: spaceToken, space: s})
+	}
+}
+
+// in appends what body appends as a group.
+func (d *doc) in(p priority, body func()) {
+	open := len(d.tokens)
+	d.append(token{kind: openToken, group: p})
+	body()
+	d.tokens[open].n = int32(len(d.tokens))
+	d.append(token{kind: closeToken})
+}
+
+// nested appends what body appends one level deeper. Several levels that start
+// on one line indent the next line once.
+func (d *doc) nested(body func()) {
+	d.nest++
+	body()
+	d.nest--
+}
+
+// shifted appends what body appends by columns further to the right.
+func (d *doc) shifted(columns int, body func()) {
+	d.offset += int32(columns)
+	body()
+	d.offset -= int32(columns)
+}
+
+// fitsWithin reports whether everything from token i on can be on one line of
+// the width. It looks at width tokens or so, however much there is.
+func (d *doc) fitsWithin(i, width int) bool {
+	for ; i < len(d.tokens); i++ {
+		t := &d.tokens[i]
+		if t.breaks() {
+			return false
+		}
+		if width -= int(t.flat()); width < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// flatten removes the groups and the possible breaks from token i on.
+func (d *doc) flatten(i int) {
+	for ; i < len(d.tokens); i++ {
+		t := &d.tokens[i]
+		switch {
+		case t.kind == openToken, t.kind == closeToken, t.kind == trailingToken:
+			t.kind = goneToken
+		case t.kind == spaceToken && t.space.flat() == 1:
+			t.space = hardSpace
+		case t.kind == spaceToken && t.space.soft():
+			t.kind = goneToken
+		}
+	}
+}
+
+// breaks reports whether the token ends the line in any case.
+func (t *token) breaks() bool { return t.kind == spaceToken && t.space >= hardLine }
+
+// flat is the token's width in a group that is on one line.
+func (t *token) flat() int32 {
+	switch t.kind {
+	case textToken:
+		return int32(utf8.RuneCountInString(t.text))
+	case spaceToken:
+		return t.space.flat()
+	}
+	return 0
+}
+
+// seal computes the totals and appends a token that holds the sums.
+func (d *doc) seal() {
+	d.append(token{kind: goneToken})
+	var width, hard int32
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		t.width, t.hard = width, hard
+		width += t.flat()
+		if t.breaks() {
+			hard++
+		}
+	}
+}
