@@ -77,7 +77,7 @@ func (a *app) fmtFile(flags fmtFlags, name string) (exit, error) {
 	file, diags := source.ReadFile(place.FS(), path.Join(place.Dir, filepath.Base(name)))
 	formatted, more := format(file)
 	diags.Append(more)
-	a.view.Diagnostics(diags, place.Shown, file)
+	a.diagnose(diags, place.Shown, sourcesIn(place.FS(), file))
 	switch {
 	case diags.HasErrors():
 		return failed, nil
@@ -105,7 +105,7 @@ func (a *app) fmtStream(flags fmtFlags, in io.Reader) (exit, error) {
 	file, diags := source.New("<stdin>", data)
 	formatted, more := format(file)
 	diags.Append(more)
-	a.view.Diagnostics(diags, ".", file)
+	a.diagnose(diags, ".", func(string) []byte { return data })
 	if diags.HasErrors() {
 		return failed, nil
 	}

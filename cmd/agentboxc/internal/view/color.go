@@ -29,4 +29,6 @@ func paletteFor(stream *os.File, choice string) palette {
 	return palette{}
 }
 
+func (p palette) strong(text string) string { return p.bold + text + p.reset }
+
 func (p palette) on() bool { return p.reset != "" }

@@ -1,17 +1,13 @@
 package view
 
-import (
-	"path"
+import "github.com/agentboxc/agentboxc/lang/diag"
 
-	"github.com/agentboxc/agentboxc/lang/diag"
-	"github.com/agentboxc/agentboxc/lang/source"
-)
-
-// Diagnostics shows what the compiler has to say about the files, whose paths
-// are below the directory shown.
-func (v *View) Diagnostics(list diag.List, shown string, files ...*source.File) {
-	for _, d := range list {
-		v.errorf("%s: %s (%s)\n  %s:%d:%d\n  %s", d.Severity, d.Summary, d.Code,
-			path.Join(shown, d.Subject.File), d.Subject.Start.Line, d.Subject.Start.Column, d.Detail)
+// Diagnostics shows what the compiler has to say about files, for people.
+func (v *View) Diagnostics(f *Findings) {
+	if len(f.list) == 0 {
+		return
 	}
+	v.out.Flush() // in the order in which things happened, for who reads both streams
+	options := diag.TextOptions{Color: v.onErr.on(), Width: v.width}
+	_ = diag.WriteText(v.err, f.list, f.text, options) // there is nowhere left to say that it failed
 }

@@ -20,3 +20,12 @@ func (v *View) document(doc any) {
 	}
 	v.Write(text.Bytes())
 }
+
+// compact is a value as JSON on one line.
+func compact(value any) []byte {
+	var text bytes.Buffer
+	if err := appendJSON(&text, value); err != nil {
+		panic(err)
+	}
+	return bytes.TrimSpace(text.Bytes())
+}

@@ -1,0 +1,51 @@
+// Command bench measures whole runs of agentboxc against a floor: a program that
+// parses the same file with hclsyntax, evaluates its expressions, and does
+// nothing else. It prints ratios, which hardly depend on the machine, and peak
+// memory, and ends with 1 when a limit is broken.
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	dir, err := os.MkdirTemp("", "agentboxc-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	programs, err := build(dir)
+	if err != nil {
+		return err
+	}
+	results, err := measureAll(programs, dir)
+	if err != nil {
+		return err
+	}
+	return report(results)
+}
+
+// programs are the paths of what is measured.
+type programs struct{ compiler, floor string }
+
+func build(dir string) (programs, error) {
+	p := programs{compiler: filepath.Join(dir, "agentboxc"), floor: filepath.Join(dir, "floor")}
+	for out, pkg := range map[string]string{p.compiler: "./cmd/agentboxc", p.floor: "./bench/floor"} {
+		cmd := exec.Command("go", "build", "-trimpath", "-o", out, pkg)
+		cmd.Stderr = os.Stderr
+		if err := cmd.Run(); err != nil {
+			return programs{}, fmt.Errorf("building %s: %w", pkg, err)
+		}
+	}
+	return p, nil
+}

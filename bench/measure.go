@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// sample is the best of several runs: the shortest time is the one that the
+// other programs of the machine disturbed least.
+type sample struct {
+	elapsed time.Duration
+	peak    int64 // bytes of resident memory
+}
+
+func (s *sample) add(other sample) {
+	if s.elapsed == 0 || other.elapsed < s.elapsed {
+		s.elapsed = other.elapsed
+	}
+	s.peak = max(s.peak, other.peak)
+}
+
+// result is one input measured on both programs.
+type result struct {
+	input           input
+	command         string
+	compiler, floor sample
+}
+
+func (r result) ratio() float64 { return float64(r.compiler.elapsed) / float64(r.floor.elapsed) }
+
+func measureAll(p programs, dir string) ([]result, error) {
+	var results []result
+	for _, in := range inputs() {
+		unit := filepath.Join(dir, in.name)
+		file := filepath.Join(unit, "agentbox.hcl")
+		if err := os.Mkdir(unit, 0o755); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, in.source, 0o644); err != nil {
+			return nil, err
+		}
+		for _, command := range []string{"validate", "plan"} {
+			r, err := measure(in, []string{p.compiler, command, unit}, []string{p.floor, file})
+			if err != nil {
+				return nil, err
+			}
+			r.command = command
+			results = append(results, r)
+		}
+	}
+	return results, nil
+}
+
+// measure alternates between the programs, so that both see the same weather.
+func measure(in input, compiler, floor []string) (result, error) {
+	r := result{input: in}
+	for range in.runs {
+		c, err := once(compiler)
+		if err != nil {
+			return result{}, err
+		}
+		f, err := once(floor)
+		if err != nil {
+			return result{}, err
+		}
+		r.compiler.add(c)
+		r.floor.add(f)
+	}
+	return r, nil
+}
+
+func once(args []string) (sample, error) {
+	var stderr bytes.Buffer
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Stderr = &stderr
+	start := time.Now()
+	err := cmd.Run()
+	elapsed := time.Since(start)
+	// A plan without a lock file ends with 1 after it has done all its work.
+	if err != nil && cmd.ProcessState.ExitCode() != 1 {
+		return sample{}, fmt.Errorf("running %v: %w\n%s", args, err, stderr.Bytes())
+	}
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	return sample{elapsed: elapsed, peak: usage.Maxrss << 10}, nil
+}

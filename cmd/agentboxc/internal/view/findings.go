@@ -1,0 +1,66 @@
+package view
+
+import (
+	"path"
+	"slices"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
+
+// Findings are the diagnostics of one or several units under the names by which
+// a reader can open the files: relative to the current directory.
+type Findings struct {
+	list  diag.List
+	texts map[string]func() []byte
+}
+
+// Add puts in the diagnostics of a tree whose root is the directory shown. text
+// returns the contents of a file of the tree.
+func (f *Findings) Add(list diag.List, shown string, text diag.Sources) {
+	if f.texts == nil {
+		f.texts = map[string]func() []byte{}
+	}
+	for _, d := range list.Sorted() {
+		f.list = append(f.list, renamed(d, func(file string) string {
+			name := path.Join(shown, file)
+			if f.texts[name] == nil {
+				f.texts[name] = func() []byte { return text(file) }
+			}
+			return name
+		}))
+	}
+}
+
+// HasErrors reports whether any of them is an error.
+func (f *Findings) HasErrors() bool { return f.list.HasErrors() }
+
+func (f *Findings) text(name string) []byte {
+	if text := f.texts[name]; text != nil {
+		return text()
+	}
+	return nil
+}
+
+// renamed is the diagnostic with other names of files; d is not changed.
+func renamed(d diag.Diagnostic, name func(string) string) diag.Diagnostic {
+	rename := func(r *diag.Range) {
+		if r.File != "" {
+			r.File = name(r.File)
+		}
+	}
+	rename(&d.Subject)
+	rename(&d.Context)
+	d.Related = slices.Clone(d.Related)
+	for i := range d.Related {
+		rename(&d.Related[i].Range)
+	}
+	d.Fixes = slices.Clone(d.Fixes)
+	for i := range d.Fixes {
+		edits := slices.Clone(d.Fixes[i].Edits)
+		for j := range edits {
+			rename(&edits[j].Range)
+		}
+		d.Fixes[i].Edits = edits
+	}
+	return d
+}

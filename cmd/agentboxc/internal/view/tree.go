@@ -1,0 +1,146 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"unicode"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// A tree is a value as JSON knows it, with the members of objects in order: a
+// string, bool, int64, float64, nil, []any or object.
+type tree = any
+
+type object []member
+
+type member struct {
+	name  string
+	value tree
+}
+
+// MarshalJSON keeps the order of the members.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, m := range o {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := appendJSON(&b, m.name); err != nil {
+			return nil, err
+		}
+		b.WriteByte(':')
+		if err := appendJSON(&b, m.value); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+func appendJSON(b *bytes.Buffer, value any) error {
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(value)
+}
+
+// treeOf makes a tree of the program as meant, or of any part of it. The names
+// of fields become those of the language, references become addresses, and
+// ranges are left out. Going by the types keeps it complete when they grow.
+func treeOf(v reflect.Value) tree {
+	if t, ok := known(v); ok {
+		return t
+	}
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return nil
+		}
+		return treeOf(v.Elem())
+	case reflect.Slice:
+		return items(v)
+	case reflect.Struct:
+		return fields(v)
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.Int, reflect.Int64:
+		return v.Int()
+	case reflect.Float64:
+		return v.Float()
+	}
+	return v.String()
+}
+
+// known handles what has a form of its own in the language.
+func known(v reflect.Value) (tree, bool) {
+	switch x := v.Interface().(type) {
+	case ir.Text:
+		return textOf(x), true
+	case ir.PackageRef:
+		return packageAddress(x), true
+	case ir.LayerRef:
+		return "layer." + x.Name, true
+	case ir.OverlayRef:
+		return overlayAddress(x), true
+	case ir.Null:
+		return nil, true
+	case []ir.Env:
+		return named(x, func(e ir.Env) (string, any) { return e.Name, e.Value }), true
+	case []ir.Attr:
+		return named(x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
+	case ir.Attrs:
+		return named(x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
+	case []ir.Follow:
+		return named(x, func(f ir.Follow) (string, any) { return f.Name, "input." + f.Target }), true
+	}
+	return nil, false
+}
+
+func named[T any](list []T, split func(T) (string, any)) object {
+	o := object{}
+	for _, item := range list {
+		name, value := split(item)
+		o = append(o, member{name, treeOf(reflect.ValueOf(value))})
+	}
+	return o
+}
+
+func items(v reflect.Value) []any {
+	list := make([]any, v.Len())
+	for i := range list {
+		list[i] = treeOf(v.Index(i))
+	}
+	return list
+}
+
+var rangeType = reflect.TypeFor[diag.Range]()
+
+func fields(v reflect.Value) object {
+	o := object{}
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if field.Type == rangeType || !field.IsExported() {
+			continue
+		}
+		o = append(o, member{snake(field.Name), treeOf(v.Field(i))})
+	}
+	return o
+}
+
+// snake turns MaxLayers into max_layers and URL into url.
+func snake(name string) string {
+	var b strings.Builder
+	lower := false
+	for _, r := range name {
+		if unicode.IsUpper(r) && lower {
+			b.WriteByte('_')
+		}
+		lower = !unicode.IsUpper(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
