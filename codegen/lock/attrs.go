@@ -1,0 +1,122 @@
+package lock
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Attrs is a flake reference as Nix holds it, such as type = "github",
+// owner = "NixOS", repo = "nixpkgs". Sorted by name, no name twice.
+type Attrs []Attr
+
+// Attr is one attribute of a reference. Text is a string's text, a number as it
+// was written, or true or false.
+type Attr struct {
+	Name string
+	Kind AttrKind
+	Text string
+}
+
+// AttrKind is the type of an attribute.
+type AttrKind uint8
+
+// The types that Nix allows in a reference.
+const (
+	String AttrKind = iota
+	Number
+	Bool
+)
+
+// makeAttrs makes a reference of strings; those that are empty are left out.
+func makeAttrs(strs map[string]string) Attrs {
+	var attrs Attrs
+	for name, text := range strs {
+		if text != "" {
+			attrs = append(attrs, Attr{Name: name, Text: text})
+		}
+	}
+	return attrs.sorted()
+}
+
+func (a Attrs) sorted() Attrs {
+	slices.SortFunc(a, func(x, y Attr) int { return cmp.Compare(x.Name, y.Name) })
+	return a
+}
+
+// Text returns the attribute's text, or "".
+func (a Attrs) Text(name string) string {
+	for _, attr := range a {
+		if attr.Name == name {
+			return attr.Text
+		}
+	}
+	return ""
+}
+
+// Equal reports whether two references are the same to Nix, which is when every
+// attribute is; an empty dir counts as none.
+func (a Attrs) Equal(b Attrs) bool {
+	return slices.Equal(a.withoutEmptyDir(), b.withoutEmptyDir())
+}
+
+func (a Attrs) withoutEmptyDir() Attrs {
+	return slices.DeleteFunc(slices.Clone(a), func(attr Attr) bool {
+		return attr.Name == "dir" && attr.Text == ""
+	})
+}
+
+// String is the reference in the URL form, for people. What the form cannot
+// say, such as a hash, is left out.
+func (a Attrs) String() string {
+	var b strings.Builder
+	query := []string{"dir", "host"}
+	switch t := a.Text("type"); t {
+	case "github", "gitlab", "sourcehut":
+		b.WriteString(t + ":" + a.Text("owner") + "/" + a.Text("repo"))
+		a.writeSegments(&b)
+	case "indirect":
+		b.WriteString("flake:" + a.Text("id"))
+		a.writeSegments(&b)
+	case "path":
+		b.WriteString("path:" + a.Text("path"))
+	case "git", "hg":
+		b.WriteString(t + "+" + a.Text("url"))
+		query = []string{"dir", "ref", "rev"}
+	case "":
+		b.WriteString("a reference without a type")
+	default:
+		b.WriteString(a.Text("url"))
+	}
+	a.writeQuery(&b, query)
+	return b.String()
+}
+
+func (a Attrs) writeSegments(b *strings.Builder) {
+	for _, name := range []string{"ref", "rev"} {
+		if text := a.Text(name); text != "" {
+			b.WriteString("/" + text)
+		}
+	}
+}
+
+func (a Attrs) writeQuery(b *strings.Builder, names []string) {
+	separator := "?"
+	if strings.Contains(b.String(), "?") {
+		separator = "&"
+	}
+	for _, name := range names {
+		if text := a.Text(name); text != "" {
+			b.WriteString(separator + name + "=" + text)
+			separator = "&"
+		}
+	}
+}
+
+// overlaid returns a with the attributes of b added or put in their place.
+func (a Attrs) overlaid(b Attrs) Attrs {
+	kept := slices.DeleteFunc(slices.Clone(a), func(attr Attr) bool {
+		return slices.ContainsFunc(b, func(over Attr) bool { return over.Name == attr.Name })
+	})
+	return append(kept, b...).sorted()
+}
