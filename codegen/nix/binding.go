@@ -118,11 +118,14 @@ func (p *printer) path(path []AttrName) {
 		if i > 0 {
 			p.text(".")
 		}
-		if name.Expr != nil {
-			p.interpolation(name.Expr)
-			continue
+		switch e := name.Expr.(type) {
+		case nil:
+			p.text(attribute(name.Name))
+		case *Str:
+			p.quoted(joined(e.Parts))
+		default:
+			p.interpolation(e)
 		}
-		p.text(attribute(name.Name))
 	}
 }
 
@@ -144,7 +147,7 @@ func (p *printer) value(e Expr) {
 
 func (p *printer) boundValue(o operand) {
 	switch e := o.Expr.(type) {
-	case *Str, *Path:
+	case *Str, *Path, *Outside:
 		p.spacing(hardSpace)
 		p.in(regular, func() { p.operand(o) })
 		return
@@ -176,7 +179,7 @@ func onlyInherits(e Expr) bool {
 // boundOperation writes an operation after "=". With a bracket in front it
 // stays on the line; with one behind, it does if the rest fits.
 func (p *printer) boundOperation(e *Binary) {
-	row := operands(e)
+	row := operands(nil, e)
 	switch {
 	case joins(e.Op) && row[0].absorbable():
 		p.spacing(hardSpace)

@@ -7,6 +7,9 @@ import "github.com/agentboxc/agentboxc/lang/diag"
 func (p *printer) lambda(e *Lambda) {
 	if e.Param == "" {
 		p.formals(e)
+		if e.As != "" {
+			p.text("@" + variable(e.As))
+		}
 		p.text(":")
 		p.patternBody(place(e.Body, lowest))
 		return
@@ -56,15 +59,15 @@ func (p *printer) patternBody(o operand) {
 	p.operand(o)
 }
 
-// formals writes { a, b, ... }: in a line if there are up to two, else with one
-// on each line.
+// formals writes { a, b, ... }: in a line if there are up to two without
+// defaults, else with one on each line.
 func (p *printer) formals(e *Lambda) {
 	if len(e.Formals) == 0 && !e.Open {
 		p.text("{ }")
 		return
 	}
 	edge := line
-	if len(e.Formals) > 2 {
+	if len(e.Formals) > 2 || len(e.Defaults) > 0 {
 		edge = hardLine
 	}
 	p.in(regular, func() {
@@ -77,12 +80,12 @@ func (p *printer) formals(e *Lambda) {
 }
 
 func (p *printer) formalList(e *Lambda, separator spacing) {
-	for i, name := range e.Formals {
+	for i := range e.Formals {
 		if i > 0 {
 			p.text(",")
 			p.spacing(separator)
 		}
-		p.text(variable(name))
+		p.formal(e, i)
 	}
 	switch {
 	case e.Open && len(e.Formals) > 0:
@@ -94,6 +97,30 @@ func (p *printer) formalList(e *Lambda, separator spacing) {
 	default:
 		p.trailing(",")
 	}
+}
+
+func (p *printer) formal(e *Lambda, i int) {
+	value := e.defaultOf(i)
+	if value == nil {
+		p.text(variable(e.Formals[i]))
+		return
+	}
+	p.in(regular, func() {
+		p.text(variable(e.Formals[i]))
+		p.spacing(hardSpace)
+		p.nested(func() {
+			p.text("?")
+			p.value(value)
+		})
+	})
+}
+
+// defaultOf is the default of the formal i, or nil.
+func (e *Lambda) defaultOf(i int) Expr {
+	if i < len(e.Defaults) {
+		return e.Defaults[i]
+	}
+	return nil
 }
 
 // let writes let … in … on lines of their own.

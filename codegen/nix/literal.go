@@ -60,3 +60,13 @@ func notInPath(r rune) bool {
 func spellPath(e *Path) *Binary {
 	return &Binary{e.From, "+", &Path{Rel: "."}, S("/" + e.Rel)}
 }
+
+// outsidePath returns the literal if it is one; anything else would be code: a
+// bug of ours.
+func outsidePath(text string) string {
+	l := lexer{src: []byte(text)}
+	if t, err := l.next(); err != nil || t.kind != outsideTok || t.end != len(text) {
+		panic("nix: not a path: " + text)
+	}
+	return text
+}

@@ -47,3 +47,19 @@ func attribute(name string) string {
 	}
 	return quote(name)
 }
+
+// plain returns the name without its expression if that is a string without
+// interpolations.
+func (n AttrName) plain() AttrName {
+	s, ok := n.Expr.(*Str)
+	if !ok {
+		return n
+	}
+	switch parts := joined(s.Parts); {
+	case len(parts) == 0:
+		return AttrName{}
+	case len(parts) == 1 && parts[0].Expr == nil:
+		return AttrName{Name: parts[0].Literal}
+	}
+	return n
+}

@@ -50,6 +50,12 @@ type (
 		From
 		Rel string
 	}
+	// Outside is a path literal that does not start at the file: /etc/hosts,
+	// ~/x or <nixpkgs>. Flakes must not depend on one; it is here for reading.
+	Outside struct {
+		From
+		Text string
+	}
 	// List is [ a b ]. Expand writes a single item on a line of its own.
 	List struct {
 		From
@@ -77,13 +83,17 @@ type (
 		Fn   Expr
 		Args []Expr
 	}
-	// Lambda is x: body when Param is set, else { a, b, ... }: body.
+	// Lambda is x: body when Param is set, else { a, b, ... }: body. Defaults
+	// belong to the formals of the same index: nil, or absent at the end, where
+	// there is none. As is the name of the whole set: { a, b }@as.
 	Lambda struct {
 		From
-		Param   string
-		Formals []string
-		Open    bool // ends in ...
-		Body    Expr
+		Param    string
+		Formals  []string
+		Defaults []Expr
+		Open     bool // ends in ...
+		As       string
+		Body     Expr
 	}
 	// Let is let … in body.
 	Let struct {
@@ -96,6 +106,18 @@ type (
 		From
 		Op          string
 		Left, Right Expr
+	}
+	// Unary is !x or -x.
+	Unary struct {
+		From
+		Op string
+		X  Expr
+	}
+	// Has is x ? a.b.
+	Has struct {
+		From
+		Of   Expr
+		Path []AttrName
 	}
 	// If is if c then a else b.
 	If struct {
@@ -142,18 +164,21 @@ type Inherit struct {
 	Names []string
 }
 
-func (*Ident) expr()  {}
-func (*Str) expr()    {}
-func (*Int) expr()    {}
-func (*Float) expr()  {}
-func (*Path) expr()   {}
-func (*List) expr()   {}
-func (*Attrs) expr()  {}
-func (*Select) expr() {}
-func (*Apply) expr()  {}
-func (*Lambda) expr() {}
-func (*Let) expr()    {}
-func (*Binary) expr() {}
-func (*If) expr()     {}
-func (*With) expr()   {}
-func (*Assert) expr() {}
+func (*Ident) expr()   {}
+func (*Str) expr()     {}
+func (*Int) expr()     {}
+func (*Float) expr()   {}
+func (*Path) expr()    {}
+func (*List) expr()    {}
+func (*Attrs) expr()   {}
+func (*Select) expr()  {}
+func (*Apply) expr()   {}
+func (*Lambda) expr()  {}
+func (*Let) expr()     {}
+func (*Binary) expr()  {}
+func (*If) expr()      {}
+func (*With) expr()    {}
+func (*Unary) expr()   {}
+func (*Has) expr()     {}
+func (*Outside) expr() {}
+func (*Assert) expr()  {}

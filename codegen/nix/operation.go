@@ -12,11 +12,11 @@ func (p *printer) binary(e *Binary) {
 		p.operand(place(e.Right, o.precedence+1))
 		return
 	}
-	p.operation(e, operands(e), false)
+	p.operation(e, operands(nil, e), false)
 }
 
-// operands are the operands of a row of the same operator.
-func operands(e *Binary) []operand {
+// operands are the operands of a row of the same operator, appended to row.
+func operands(row []operand, e *Binary) []operand {
 	o := operatorOf(e.Op)
 	left, right := o.precedence+1, o.precedence+1
 	switch o.associativity {
@@ -25,14 +25,13 @@ func operands(e *Binary) []operand {
 	case rightward:
 		right = o.precedence
 	}
-	var row []operand
 	row = appendRow(row, e.Op, place(e.Left, left))
 	return appendRow(row, e.Op, place(e.Right, right))
 }
 
 func appendRow(row []operand, op string, o operand) []operand {
 	if b, ok := o.Expr.(*Binary); ok && !o.parens && b.Op == op {
-		return append(row, operands(b)...)
+		return operands(row, b)
 	}
 	return append(row, o)
 }
@@ -79,3 +78,12 @@ func (p *printer) rightOperand(o operand) {
 // joins reports whether an operator's row may stay on the line of what is in
 // front of it.
 func joins(op string) bool { return op == "//" || op == "++" || op == "+" }
+
+// has writes x ? a.b.
+func (p *printer) has(e *Has) {
+	p.operand(place(e.Of, hasAttribute+1))
+	p.spacing(softSpace)
+	p.text("?")
+	p.spacing(hardSpace)
+	p.path(e.Path)
+}

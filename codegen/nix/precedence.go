@@ -75,6 +75,13 @@ func precedenceOf(e Expr) precedence {
 	switch e := e.(type) {
 	case *Binary:
 		return operatorOf(e.Op).precedence
+	case *Unary:
+		if e.Op == "!" {
+			return not
+		}
+		return negation
+	case *Has:
+		return hasAttribute
 	case *Int:
 		return sign(e.Value < 0)
 	case *Float:
@@ -83,7 +90,7 @@ func precedenceOf(e Expr) precedence {
 		return application
 	case *Select:
 		return selection
-	case *Ident, *Str, *Path, *List, *Attrs:
+	case *Ident, *Str, *Path, *Outside, *List, *Attrs:
 		return simple
 	}
 	return lowest

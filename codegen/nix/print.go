@@ -117,6 +117,11 @@ func (p *printer) operand(o operand) {
 		p.with(e)
 	case *Binary:
 		p.binary(e)
+	case *Unary:
+		p.text(e.Op)
+		p.operand(place(e.X, precedenceOf(e)))
+	case *Has:
+		p.has(e)
 	case *Apply:
 		p.apply(e, call{})
 	case *List:
@@ -141,6 +146,8 @@ func (p *printer) term(e Expr, wide bool) {
 		p.text(formatFloat(e.Value))
 	case *Path:
 		p.text(formatPath(e.Rel))
+	case *Outside:
+		p.text(outsidePath(e.Text))
 	case *Str:
 		p.str(e)
 	case *List:

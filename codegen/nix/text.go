@@ -6,17 +6,21 @@ import "strings"
 func (p *printer) str(e *Str) {
 	parts := joined(e.Parts)
 	if !readsIndented(parts) {
-		p.in(regular, func() {
-			p.text(`"`)
-			p.line(parts, escapeQuoted)
-			p.text(`"`)
-		})
+		p.quoted(parts)
 		return
 	}
 	p.in(regular, func() {
 		p.text("''")
 		p.nested(func() { p.lines(parts) })
 		p.text("''")
+	})
+}
+
+func (p *printer) quoted(parts []StrPart) {
+	p.in(regular, func() {
+		p.text(`"`)
+		p.line(parts, escapeQuoted)
+		p.text(`"`)
 	})
 }
 
