@@ -1,0 +1,228 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// TextOptions says how WriteText shows diagnostics.
+type TextOptions struct {
+	Color bool // with the escape sequences of ANSI terminals
+	Width int  // of the terminal in cells; 0 means 100
+	Max   int  // number of diagnostics that are shown; 0 means 100
+}
+
+const (
+	defaultWidth = 100
+	leastWidth   = 40
+	defaultMax   = 100
+)
+
+// WriteText writes the diagnostics for people: what is wrong, the lines that it
+// is about with the ranges underlined, the explanation and the repairs. They
+// come in source order; beyond Max only their number is told, errors before
+// warnings being left out.
+func WriteText(w io.Writer, list List, sources Sources, opts TextOptions) error {
+	p := &printer{
+		excerpts: newExcerpts(sources),
+		color:    opts.Color,
+		width:    max(cmp.Or(opts.Width, defaultWidth), leastWidth),
+	}
+	shown, rest := capped(list.Sorted(), cmp.Or(opts.Max, defaultMax))
+	for _, d := range shown {
+		p.diagnostic(d)
+		if err := p.flush(w); err != nil {
+			return err
+		}
+	}
+	if len(rest) > 0 {
+		p.text(fmt.Sprintf("… and %s more.\n", rest.Tally()))
+	}
+	return p.flush(w)
+}
+
+// Tally counts the list in words, such as "2 errors and 1 warning".
+func (l List) Tally() string {
+	errors, warnings := l.Count(Error), l.Count(Warning)
+	switch {
+	case errors > 0 && warnings > 0:
+		return plural(errors, "error") + " and " + plural(warnings, "warning")
+	case warnings > 0:
+		return plural(warnings, "warning")
+	}
+	return plural(errors, "error")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// capped takes the first diagnostics, errors rather than warnings, and leaves
+// both parts in source order.
+func capped(list List, most int) (shown, rest List) {
+	errors := min(list.Count(Error), most)
+	warnings := most - errors
+	for _, d := range list {
+		room := &errors
+		if d.Severity == Warning {
+			room = &warnings
+		}
+		if *room > 0 {
+			*room--
+			shown = append(shown, d)
+		} else {
+			rest = append(rest, d)
+		}
+	}
+	return shown, rest
+}
+
+func (p *printer) diagnostic(d Diagnostic) {
+	severity := errorStyle
+	if d.Severity == Warning {
+		severity = warningStyle
+	}
+	p.digits = p.widestNumber(d)
+	p.paint(severity, d.Severity.String()+"["+string(d.Code)+"]")
+	p.paint(boldStyle, ": "+d.Summary)
+	p.newline()
+	p.places(d, severity)
+	if len(d.Values) > 0 {
+		p.gutter("")
+		p.newline()
+	}
+	for _, v := range d.Values {
+		p.text(strings.Repeat(" ", p.digits+1))
+		p.paint(gutterStyle, "=")
+		p.text(" where " + visible(v.Traversal+" "+v.Statement))
+		p.newline()
+	}
+	p.detail(d.Detail)
+	for _, f := range d.Fixes {
+		p.fix(f)
+	}
+	p.newline()
+}
+
+// places shows the subject and the related ranges, a frame for each file. The
+// subject's file comes first.
+func (p *printer) places(d Diagnostic, severity style) {
+	if d.Subject.IsZero() && len(d.Related) == 0 {
+		return
+	}
+	primary := mark{style: severity, line: "^"}
+	var others []Related
+	for _, r := range d.Related {
+		if r.Range == d.Subject && primary.label == "" {
+			primary.label = r.Message
+			continue
+		}
+		others = append(others, r)
+	}
+	marks := &markedFiles{excerpts: p.excerpts, of: map[string]*markedFile{}}
+	marks.add(d.Subject, primary)
+	for _, r := range others {
+		marks.add(r.Range, mark{label: r.Message, style: relatedStyle, line: "-"})
+	}
+	for i, name := range marks.order {
+		arrow := "-->"
+		if i > 0 {
+			arrow = ":::"
+			p.gutter("")
+			p.newline()
+		}
+		marked := marks.of[name]
+		p.place(arrow, marked.first)
+		if file := p.file(name); file != nil {
+			p.frame(file, marked.marks, contextLines(d, file, name)...)
+			continue
+		}
+		p.unseen(others, name)
+	}
+}
+
+// markedFiles is the marks by file; order is that of their first marks.
+type markedFiles struct {
+	*excerpts
+	order []string
+	of    map[string]*markedFile
+}
+
+type markedFile struct {
+	first Range
+	marks []mark
+}
+
+func (f *markedFiles) add(r Range, m mark) {
+	if r.IsZero() {
+		return
+	}
+	marked, ok := f.of[r.File]
+	if !ok {
+		marked = &markedFile{first: r}
+		f.of[r.File] = marked
+		f.order = append(f.order, r.File)
+	}
+	if file := f.file(r.File); file != nil {
+		m.start, m.end = file.clamp(r)
+		marked.marks = append(marked.marks, m)
+	}
+}
+
+func (p *printer) place(arrow string, r Range) {
+	p.text(strings.Repeat(" ", p.digits))
+	p.paint(gutterStyle, arrow)
+	p.text(fmt.Sprintf(" %s:%d:%d\n", visible(r.File), r.Start.Line, r.Start.Column))
+}
+
+// unseen tells about the related ranges of a file that cannot be shown.
+func (p *printer) unseen(related []Related, file string) {
+	for _, r := range related {
+		if r.Range.File == file {
+			p.text(strings.Repeat(" ", p.digits+1))
+			p.paint(gutterStyle, "=")
+			p.text(fmt.Sprintf(" line %d: %s\n", r.Range.Start.Line, visible(r.Message)))
+		}
+	}
+}
+
+// contextLines returns the first line of the statement around the subject.
+func contextLines(d Diagnostic, file *lines, name string) []int {
+	if d.Context.IsZero() || d.Context.File != name || d.Subject.File != name {
+		return nil
+	}
+	start, _ := file.clamp(d.Context)
+	return []int{file.number(start)}
+}
+
+func (p *printer) detail(detail string) {
+	if detail == "" {
+		return
+	}
+	p.newline()
+	for _, line := range wrap(visible(detail), p.width-2) {
+		if line != "" {
+			p.text("  " + line)
+		}
+		p.newline()
+	}
+}
+
+// widestNumber returns how many digits the highest shown line number has.
+func (p *printer) widestNumber(d Diagnostic) int {
+	highest := d.Subject.End.Line
+	for _, r := range d.Related {
+		highest = max(highest, r.Range.End.Line)
+	}
+	for _, f := range d.Fixes {
+		for _, e := range f.Edits {
+			highest = max(highest, e.Range.Start.Line)
+		}
+	}
+	return len(fmt.Sprint(max(highest, 1)))
+}
