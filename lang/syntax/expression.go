@@ -1,21 +1,64 @@
 package syntax
 
 import (
+	"bytes"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // ParseExpression parses an expression that stands alone, such as the value of
-// --var. The expression is never nil. File is what diagnostics call its origin
-// and start its place there.
+// --var. File is what its ranges call the origin, and start its place there;
+// the zero Pos is the beginning. The expression is never nil: after an error it
+// is an unknown value.
 func ParseExpression(src []byte, file string, start hcl.Pos) (hclsyntax.Expression, diag.List) {
-	expr, hclDiags := hclsyntax.ParseExpression(src, file, start)
-	var diags diag.List
-	for _, d := range hclDiags {
-		diags.Add(damage{where: Range(*d.Subject), detail: d.Detail})
-		break
+	if start == (hcl.Pos{}) {
+		start = hcl.InitialPos
+	}
+	f, diags := source.New(file, src)
+	for i := range diags {
+		diags[i].Subject = shifted(diags[i].Subject, start)
+	}
+	text := f.Text()
+	broken := &hclsyntax.LiteralValueExpr{
+		Val:      cty.DynamicVal,
+		SrcRange: hcl.Range{Filename: file, Start: start, End: start},
+	}
+	locate := func(from, to int) diag.Range { return shifted(f.Range(from, to), start) }
+	if len(text) > source.MaxFileSize {
+		diags.Add(fileTooLong{locate(0, 0)})
+		return broken, diags
+	}
+	guard := newScanner(text, locate)
+	guard.frames[0].lines = false
+	guard.run()
+	if guard.first != nil {
+		diags.Add(guard.first)
+		return broken, diags
+	}
+	reportEscapes(guard, &diags)
+	expr, hclDiags := hclsyntax.ParseExpression(text, file, start)
+	if first := firstDamage(hclDiags); first != nil {
+		diags.Add(phrase(text, start.Byte, first))
+		return broken, diags
+	}
+	if bytes.IndexByte(text, '\r') >= 0 {
+		normaliseLineEnds(expr, text, start.Byte)
 	}
 	return expr, diags
+}
+
+// shifted moves a range of a text to where the text starts.
+func shifted(r diag.Range, start hcl.Pos) diag.Range {
+	shift := func(p diag.Pos) diag.Pos {
+		if p.Line == 1 {
+			p.Column += start.Column - 1
+		}
+		return diag.Pos{Line: p.Line + start.Line - 1, Column: p.Column, Byte: p.Byte + start.Byte}
+	}
+	return diag.Range{File: r.File, Start: shift(r.Start), End: shift(r.End)}
 }

@@ -1,10 +1,13 @@
 // Package syntax is the second stage of the front end: it turns one source
 // file into hclsyntax's tree. A guard refuses what would crash or explode the
 // parser, and a file with mistakes keeps every top-level item that has none.
-// It does not know what the blocks mean.
+// The formatter lives here too. It does not know what the blocks mean; of the
+// schema it uses the names of the top-level blocks alone.
 package syntax
 
 import (
+	"bytes"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -16,15 +19,117 @@ import (
 type File struct {
 	Source *source.File
 	Body   *hclsyntax.Body // never nil; what could be parsed
+
+	damaged map[*hclsyntax.Block]bool
 }
 
-// Parse parses the file.
+// Damaged reports whether a top-level block has a syntax error, which has been
+// reported, inside. Such a block declares its name, so that references to it
+// are right; what it lacks, or seems to hold, says nothing.
+func (f *File) Damaged(b *hclsyntax.Block) bool { return f.damaged[b] }
+
+// Parse parses the file. The diagnostics are one for each damaged top-level
+// item, at the place where the damage begins; no two have the same cause.
 func Parse(f *source.File) (*File, diag.List) {
-	parsed, hclDiags := hclsyntax.ParseConfig(f.Text(), f.Path, hcl.InitialPos)
 	var diags diag.List
-	for _, d := range hclDiags {
-		diags.Add(damage{where: Range(*d.Subject), detail: d.Detail})
-		break
+	text := f.Text()
+	if len(text) > source.MaxFileSize {
+		diags.Add(fileTooLong{f.Range(0, 0)})
+		text = nil
 	}
-	return &File{Source: f, Body: parsed.Body.(*hclsyntax.Body)}, diags
+	invisible(f, text, &diags)
+
+	guard := newScanner(text, f.Range)
+	guard.run()
+	if _, ok := guard.first.(conflict); ok {
+		text = keepOurs(f, text, &diags)
+		guard = newScanner(text, f.Range)
+		guard.run()
+	}
+	parsed := &File{Source: f}
+	if guard.first != nil || !parsed.parseWhole(text, guard, &diags) {
+		parsed.recover(text, &diags)
+	}
+	if bytes.IndexByte(text, '\r') >= 0 {
+		normaliseLineEnds(parsed.Body, text, 0)
+	}
+	return parsed, diags
+}
+
+// parseWhole parses a text that the guard has passed, and reports whether there
+// were no errors but those that leave the tree intact.
+func (f *File) parseWhole(text []byte, guard *scanner, diags *diag.List) bool {
+	tree, hclDiags := hclsyntax.ParseConfig(text, f.Source.Path, hcl.InitialPos)
+	f.Body = tree.Body.(*hclsyntax.Body)
+	if firstDamage(hclDiags) != nil {
+		return false
+	}
+	reportEscapes(guard, diags)
+	reportRepetitions(f.Body, text, hclDiags, diags)
+	return true
+}
+
+func reportEscapes(s *scanner, diags *diag.List) {
+	for _, at := range s.nuls[:min(len(s.nuls), maxDamaged)] {
+		diags.Add(nulEscape{s.locate(at, at+escapeWidth(s.src[at+1]))})
+	}
+}
+
+func escapeWidth(letter byte) int {
+	if letter == 'U' {
+		return len(`\U00000000`)
+	}
+	return len(`\u0000`)
+}
+
+const repetition = "Attribute redefined" // hcl's summary for it
+
+// firstDamage returns the error that starts first, apart from attributes that
+// are set twice: those leave the tree as it should be.
+func firstDamage(diags hcl.Diagnostics) *hcl.Diagnostic {
+	var first *hcl.Diagnostic
+	for _, d := range diags {
+		if d.Severity != hcl.DiagError || d.Summary == repetition || d.Subject == nil {
+			continue
+		}
+		if first == nil || d.Subject.Start.Byte < first.Subject.Start.Byte {
+			first = d
+		}
+	}
+	return first
+}
+
+func reportRepetitions(body *hclsyntax.Body, text []byte, hclDiags hcl.Diagnostics, diags *diag.List) {
+	reported := 0
+	for _, d := range hclDiags {
+		if d.Summary != repetition || reported == maxDamaged {
+			continue
+		}
+		reported++
+		p := setTwice{where: Range(*d.Subject), name: string(d.Subject.SliceBytes(text))}
+		if first := bodyAt(body, d.Subject.Start.Byte).Attributes[p.name]; first != nil {
+			p.first = Range(first.NameRange)
+		}
+		diags.Add(p)
+	}
+}
+
+// bodyAt returns the innermost body around the offset.
+func bodyAt(body *hclsyntax.Body, offset int) *hclsyntax.Body {
+	for {
+		inner := blockAt(body, offset)
+		if inner == nil {
+			return body
+		}
+		body = inner.Body
+	}
+}
+
+func blockAt(body *hclsyntax.Body, offset int) *hclsyntax.Block {
+	for _, b := range body.Blocks {
+		if b.OpenBraceRange.Start.Byte <= offset && offset < b.CloseBraceRange.End.Byte {
+			return b
+		}
+	}
+	return nil
 }

@@ -1,0 +1,253 @@
+package syntax
+
+import (
+	"bytes"
+	"slices"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// recovery parses a file with errors one top-level item at a time, so that an
+// error costs the item it is in and no other.
+//
+// An item is first taken to reach as far as its brackets say. Where that is the
+// end of the file, a bracket, string or comment is not closed, and the item is
+// cut at the next line that looks like the start of a top-level block.
+type recovery struct {
+	file     *File
+	text     []byte
+	diags    *diag.List
+	damages  int
+	patience int // bytes that may be read in vain
+	tokens   int
+	melding  int
+}
+
+func (f *File) recover(text []byte, diags *diag.List) {
+	end := hclPos(f.Source.Pos(len(text)))
+	f.Body = &hclsyntax.Body{
+		Attributes: hclsyntax.Attributes{},
+		SrcRange:   hcl.Range{Filename: f.Source.Path, Start: hcl.InitialPos, End: end},
+		EndRange:   hcl.Range{Filename: f.Source.Path, Start: end, End: end},
+	}
+	f.damaged = map[*hclsyntax.Block]bool{}
+	r := &recovery{file: f, text: text, diags: diags, patience: 16 * len(text)}
+	for pos := 0; pos < len(text); {
+		if r.damages == maxDamaged {
+			diags.Add(tooManyDamaged{f.Source.Range(pos, lineEnd(text, pos))})
+			return
+		}
+		pos = r.item(pos)
+	}
+}
+
+// item deals with the item that starts at pos, or behind it, and returns where
+// the next one starts.
+func (r *recovery) item(pos int) (next int) {
+	limit := len(r.text)
+	if r.patience < 0 {
+		limit = r.nextHeader(pos)
+	}
+	s := r.scan(pos, limit)
+	end := pos + s.pos
+	if s.first == nil {
+		return r.parseItem(pos, end, s)
+	}
+	if header := r.nextHeader(pos); end == limit && header < limit {
+		r.patience -= limit - header
+		end = header
+		if s = r.scan(pos, end); s.first == nil {
+			return r.parseItem(pos, end, s)
+		}
+	}
+	r.damage(s.first)
+	if _, ok := s.first.(tooManyTokens); ok {
+		return len(r.text)
+	}
+	r.keepPart(pos, pos+s.cut)
+	return r.headerFrom(end)
+}
+
+func (r *recovery) scan(pos, limit int) *scanner {
+	s := newScanner(r.text[pos:limit], func(start, end int) diag.Range {
+		return r.file.Source.Range(pos+start, pos+end)
+	})
+	s.oneItem = true
+	s.tokens, s.melding = r.tokens, r.melding
+	s.run()
+	return s
+}
+
+func (r *recovery) damage(p diag.Problem) {
+	r.damages++
+	r.diags.Add(p)
+}
+
+// parseItem parses an item that the guard has passed.
+func (r *recovery) parseItem(pos, end int, s *scanner) (next int) {
+	r.tokens, r.melding = s.tokens, s.melding
+	body, hclDiags := r.parse(r.text[pos:end], pos)
+	if first := firstDamage(hclDiags); first != nil {
+		r.damage(phrase(r.text, 0, first))
+		r.keep(body, true)
+		return r.headerFrom(end)
+	}
+	reportEscapes(s, r.diags)
+	reportRepetitions(body, r.text, hclDiags, r.diags)
+	r.keep(body, false)
+	return end
+}
+
+func (r *recovery) parse(text []byte, pos int) (*hclsyntax.Body, hcl.Diagnostics) {
+	tree, hclDiags := hclsyntax.ParseConfig(text, r.file.Source.Path, hclPos(r.file.Source.Pos(pos)))
+	return tree.Body.(*hclsyntax.Body), hclDiags
+}
+
+// keep adds what an item holds to the file's body; of a damaged one the blocks
+// that the language knows.
+func (r *recovery) keep(body *hclsyntax.Body, damaged bool) {
+	for _, b := range body.Blocks {
+		if damaged && !topLevel()[b.Type] {
+			continue
+		}
+		r.file.Body.Blocks = append(r.file.Body.Blocks, b)
+		if damaged {
+			r.file.damaged[b] = true
+		}
+	}
+	if damaged {
+		return
+	}
+	for _, name := range sortedNames(body.Attributes) {
+		a := body.Attributes[name]
+		if first := r.file.Body.Attributes[name]; first != nil {
+			r.diags.Add(setTwice{where: Range(a.NameRange), first: Range(first.NameRange), name: name})
+			continue
+		}
+		r.file.Body.Attributes[name] = a
+	}
+}
+
+func sortedNames(attrs hclsyntax.Attributes) []string {
+	names := make([]string, 0, len(attrs))
+	for name := range attrs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// keepPart keeps the lines of a damaged item before the one at cut: the block
+// still declares its name and an editor knows what is in it.
+func (r *recovery) keepPart(pos, cut int) {
+	text := r.text[pos:lineStart(r.text, cut)]
+	for len(text) > 0 {
+		s := newScanner(text, r.file.Source.Range)
+		s.run()
+		closers, open := s.closers()
+		if open < 0 {
+			text = append(slices.Clone(text), closers...)
+			break
+		}
+		text = text[:lineStart(text, open)] // inside a string: leave out its lines
+	}
+	if !r.keepSound(pos, text) {
+		line := lineStart(r.text, cut)
+		r.keepSound(line, headOnly(r.text[line:lineEnd(r.text, cut)]))
+	}
+}
+
+// keepSound keeps the blocks of a text that stands for a damaged item, and
+// reports whether there were any.
+func (r *recovery) keepSound(pos int, text []byte) bool {
+	s := newScanner(text, r.file.Source.Range)
+	s.run()
+	if s.first != nil {
+		return false
+	}
+	before := len(r.file.Body.Blocks)
+	body, _ := r.parse(text, pos)
+	r.keep(body, true)
+	return len(r.file.Body.Blocks) > before
+}
+
+// headOnly returns the head of a block, whose labels may be damaged, in a form
+// that can be parsed: with its words at their places, and nothing else.
+func headOnly(line []byte) []byte {
+	head, _, _ := bytes.Cut(line, []byte("{"))
+	head = slices.Clone(head)
+	for i, b := range head {
+		if !wordPart[b] {
+			head[i] = ' '
+		}
+	}
+	return append(head, "{}"...)
+}
+
+// closers returns what would close the open brackets, or else the offset of an
+// open string.
+func (s *scanner) closers() (text string, openString int) {
+	for n := len(s.frames) - 1; n > 0; n-- {
+		switch s.frames[n].kind {
+		case paren:
+			text += ")"
+		case bracket:
+			text += "]"
+		case brace:
+			text += "}"
+		default:
+			return "", s.frames[n].at
+		}
+	}
+	return text, -1
+}
+
+// nextHeader returns where, behind the line at pos, the next line starts that
+// looks like the start of a top-level block, or the end of the text.
+func (r *recovery) nextHeader(pos int) int {
+	return r.headerFrom(min(lineEnd(r.text, pos)+1, len(r.text)))
+}
+
+func (r *recovery) headerFrom(pos int) int {
+	for ; pos < len(r.text); pos = min(lineEnd(r.text, pos)+1, len(r.text)) {
+		if isHeader(r.text[pos:lineEnd(r.text, pos)]) && (pos == 0 || r.text[pos-1] == '\n') {
+			return pos
+		}
+	}
+	return len(r.text)
+}
+
+// isHeader reports whether the line starts, in its first column, with the name
+// of a top-level block and a label or brace.
+func isHeader(line []byte) bool {
+	if len(line) == 0 || classes[line[0]] != word {
+		return false
+	}
+	end := 0
+	for end < len(line) && wordPart[line[end]] {
+		end++
+	}
+	if !topLevel()[string(line[:end])] {
+		return false
+	}
+	rest := bytes.TrimSpace(line[end:])
+	if len(rest) == 0 {
+		return false
+	}
+	return rest[0] == '{' || rest[0] == '"' || classes[rest[0]] == word && rest[len(rest)-1] == '{'
+}
+
+var topLevel = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, b := range schema.Root() {
+		names[b.Type] = true
+	}
+	return names
+})
+
+func hclPos(p diag.Pos) hcl.Pos { return hcl.Pos{Line: p.Line, Column: p.Column, Byte: p.Byte} }
