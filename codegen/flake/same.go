@@ -59,6 +59,12 @@ func sameCompound(a, b nix.Expr) bool {
 	case *nix.If:
 		b, ok := b.(*nix.If)
 		return ok && Same(a.Cond, b.Cond) && Same(a.Then, b.Then) && Same(a.Else, b.Else)
+	case *nix.With:
+		b, ok := b.(*nix.With)
+		return ok && Same(a.Scope, b.Scope) && Same(a.Body, b.Body)
+	case *nix.Has:
+		b, ok := b.(*nix.Has)
+		return ok && Same(a.Of, b.Of) && slices.EqualFunc(a.Path, b.Path, sameName)
 	case *nix.Assert:
 		b, ok := b.(*nix.Assert)
 		return ok && Same(a.Cond, b.Cond) && Same(a.Body, b.Body)

@@ -1,0 +1,235 @@
+let
+  # From here on, every generated file is the same: how images and shells are made of the above.
+  # What an image holds of each package is the output with its programs.
+  programs = map lib.getBin;
+  binPath = map (package: "${lib.getBin package}/bin");
+
+  # A name as the store takes it, without what is special in the expressions of nix2container.
+  storeName =
+    name: lib.concatStringsSep "-" (lib.filter lib.isString (builtins.split "[^A-Za-z0-9._-]+" name));
+
+  # The packages of a variant or a shell: those of its layers, then its own.
+  packagesOf = box: lib.concatMap (name: layers.${name}.packages) box.layers ++ box.packages;
+
+  # The named layers, in order. Each is given all earlier ones, so that a store path lands in the
+  # first layer that needs it and in no other; the same names in the same order are the same
+  # derivations in every image. nestedLayers is cleared because buildImage gets the whole list:
+  # otherwise each earlier layer would be repeated 2^n times.
+  layersOf = lib.foldl' (
+    done: name:
+    done
+    ++ [
+      (
+        buildLayer {
+          deps = programs layers.${name}.packages;
+          layers = done;
+          maxLayers = layers.${name}.maxLayers or 1;
+          metadata.created_by = "agentboxc layer ${name}";
+        }
+        // {
+          nestedLayers = [ ];
+        }
+      )
+    ]
+  ) [ ];
+
+  having = name: lib.filterAttrs (_: entry: builtins.hasAttr name entry);
+
+  # The root directory of an image: links into its packages, of which the first one wins where two
+  # have the same file, and over them the entries of root, which are a file when they have a text
+  # or a source, a symbolic link when they have a target, and a directory otherwise.
+  rootOf =
+    name: variant:
+    pkgs.runCommand "root-${storeName name}" {
+      __structuredAttrs = true;
+      links = pkgs.buildEnv {
+        name = "links-${storeName name}";
+        paths = programs (packagesOf variant);
+        pathsToLink = variant.link;
+        ignoreCollisions = true;
+      };
+      texts = lib.mapAttrs (_: entry: entry.text) (having "text" variant.root);
+      sources = lib.mapAttrs (_: entry: "${entry.source}") (having "source" variant.root);
+      targets = lib.mapAttrs (_: entry: entry.target) (having "target" variant.root);
+      directories = builtins.attrNames (
+        builtins.removeAttrs variant.root (
+          lib.concatMap (kind: builtins.attrNames (having kind variant.root)) [
+            "text"
+            "source"
+            "target"
+          ]
+        )
+      );
+    } ''
+      shopt -s dotglob nullglob
+
+      # Makes every directory above $1 a real one. A directory that only one package has is a link
+      # to that package's: it becomes a directory of links.
+      above() {
+        local at=$out rest=''${1#/} link entry
+        while [[ $rest == */* ]]; do
+          at+=/''${rest%%/*}
+          rest=''${rest#*/}
+          if [[ -L $at ]]; then
+            link=$(readlink "$at"; printf .)
+            link=''${link%??}
+            rm "$at"
+            mkdir "$at"
+            for entry in "$link"/*; do
+              ln -s "$entry" "$at/"
+            done
+          elif [[ ! -d $at ]]; then
+            mkdir "$at"
+          fi
+        done
+      }
+
+      mkdir "$out"
+      cp -R --no-preserve=mode "$links/." "$out"
+      for path in "''${directories[@]}"; do
+        above "$path/"
+      done
+      for path in "''${!texts[@]}" "''${!sources[@]}" "''${!targets[@]}"; do
+        above "$path"
+        rm -rf "$out$path"
+      done
+      for path in "''${!texts[@]}"; do
+        printf %s "''${texts[$path]}" >"$out$path"
+      done
+      for path in "''${!sources[@]}"; do
+        cp "''${sources[$path]}" "$out$path"
+      done
+      for path in "''${!targets[@]}"; do
+        ln -sT -- "''${targets[$path]}" "$out$path"
+      done
+    '';
+
+  # What the store cannot hold of the entries of root: modes and owners.
+  permsOf =
+    root: variant:
+    lib.mapAttrsToList
+      (
+        path: entry:
+        {
+          path = root;
+          regex = "^${root}${lib.escapeRegex path}$";
+        }
+        // builtins.removeAttrs entry [
+          "text"
+          "source"
+          "target"
+        ]
+      )
+      (having "mode" variant.root // having "uid" variant.root);
+
+  # An image: the layers of the variant, then one for everything of its own. The last one also has
+  # what only the configuration refers to, so that nothing is left for the layer that buildImage
+  # would add.
+  imageOf =
+    name: variant:
+    let
+      root = rootOf name variant;
+      earlier = layersOf variant.layers;
+      environment = {
+        PATH = lib.concatStringsSep ":" ([ "/bin" ] ++ binPath (packagesOf variant));
+      }
+      // variant.env;
+      config = variant.config // {
+        Env = lib.mapAttrsToList (name: value: "${name}=${value}") environment;
+      };
+      references = pkgs.writeText "config-${storeName name}.json" (builtins.toJSON config);
+      own = buildLayer {
+        deps = programs variant.packages ++ [ references ];
+        ignore = references;
+        copyToRoot = root;
+        perms = permsOf root variant;
+        layers = earlier;
+        maxLayers = variant.maxLayers or 1;
+        metadata.created_by = "agentboxc variant ${name}";
+      };
+    in
+    buildImage {
+      name = variant.image;
+      tag = variant.tag;
+      arch = arch;
+      created = variant.created or "1970-01-01T00:00:00Z";
+      config = config;
+      layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
+    };
+
+  # A shell with the same programs as an image of the same packages, before those of the system.
+  shellOf =
+    name: shell:
+    let
+      path = lib.concatMapStrings (dir: "${dir}:") (binPath (packagesOf shell) ++ shell.path or [ ]);
+    in
+    pkgs.mkShellNoCC {
+      name = "shell-${storeName name}";
+      packages = packagesOf shell;
+      shellHook = lib.concatStrings (
+        lib.mapAttrsToList (name: value: "export ${name}=${lib.escapeShellArg value}\n") shell.env
+        ++ [
+          "export PATH=${lib.escapeShellArg path}\"$PATH\"\n"
+          (shell.hook or "")
+        ]
+      );
+    };
+
+  # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
+  parityOf =
+    name: shell:
+    pkgs.runCommand "parity-${storeName name}" {
+      inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
+      inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));
+    } ''
+      shopt -s nullglob
+      IFS=:
+      programs=()
+      for dir in $inImage; do
+        for program in "$dir"/*; do
+          if [[ -f $program && -x $program ]]; then
+            programs+=("''${program##*/}")
+          fi
+        done
+      done
+      for program in "''${programs[@]}"; do
+        wanted=$(PATH=$inImage; type -P -- "$program")
+        found=$(PATH=$inShell; type -P -- "$program" || true)
+        if [[ $wanted != "$found" ]]; then
+          echo "$program is $wanted in the image and ''${found:-missing} in the shell" >&2
+          exit 1
+        fi
+      done
+      touch "$out"
+    '';
+
+  # What programs expect of every system, as rootfs.standard has it.
+  standardRoot = {
+    "/etc/group".text = ''
+      root:x:0:
+      nobody:x:65534:
+    '';
+    "/etc/nsswitch.conf".text = ''
+      passwd: files
+      group: files
+      hosts: files dns
+    '';
+    "/etc/passwd".text = ''
+      root:x:0:0:root:/root:/bin/sh
+      nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+    '';
+    "/root".mode = "0700";
+    "/tmp".mode = "1777";
+  };
+
+  images = builtins.mapAttrs imageOf variants;
+
+  prefixed = prefix: lib.mapAttrs' (name: lib.nameValuePair "${prefix}-${name}");
+in
+{
+  packages = images // builtins.mapAttrs (_: name: images.${name}) aliases;
+  devShells = builtins.mapAttrs shellOf shells;
+  checks =
+    prefixed "image" images
+    // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
+}

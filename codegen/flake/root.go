@@ -1,0 +1,130 @@
+package flake
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// root is what a variant lays over the links into its packages, by path: files,
+// directories and symbolic links with their modes and owners. Where the same
+// path is meant twice, what the user wrote wins over what comes by itself.
+func (b *builder) root(c contents) nix.Expr {
+	v := c.variant
+	entries := map[string]nix.Expr{}
+	add := func(at string, entry *nix.Attrs) { entries[path.Clean(at)] = entry }
+	if v.Rootfs.Standard && c.env != nil {
+		target := ir.Text{Range: v.Rootfs.Range, Parts: []ir.Part{{Package: c.env}, {Literal: "/bin/env"}}}
+		add("/usr/bin/env", nix.A(nix.B("target", b.text(target))))
+	}
+	b.accounts(v, add)
+	for _, d := range v.Directories {
+		add(d.Path, nix.At(owned(d.Mode, d.Owner), d.Range))
+	}
+	for _, f := range v.Files {
+		add(f.Path, nix.At(b.file(f), f.Range))
+	}
+	for _, s := range v.Symlinks {
+		add(s.Path, nix.At(nix.A(nix.B("target", b.text(s.Target))), s.Range))
+	}
+	homes(v, entries)
+
+	set := &nix.Attrs{}
+	for _, at := range slices.Sorted(maps.Keys(entries)) {
+		set.Binds = append(set.Binds, nix.B(at, entries[at]))
+	}
+	switch {
+	case !v.Rootfs.Standard:
+		return set
+	case len(set.Binds) == 0:
+		return nix.Id("standardRoot")
+	}
+	return nix.Op(nix.Id("standardRoot"), "//", set)
+}
+
+func (b *builder) file(f ir.File) *nix.Attrs {
+	set := owned(f.Mode, f.Owner)
+	if f.Content != nil {
+		set.Binds = append(set.Binds, nix.B("text", b.text(*f.Content)))
+	} else {
+		set.Binds = append(set.Binds, nix.B("source", source(f.Source, f.Range)))
+	}
+	return set
+}
+
+// owned is an entry of the root with its mode and, unless it is root, its owner.
+func owned(mode string, o ir.Owner) *nix.Attrs {
+	set := &nix.Attrs{}
+	if mode != "" {
+		set.Binds = append(set.Binds, nix.B("mode", nix.S(mode)))
+	}
+	if o.UID == 0 && o.GID == 0 {
+		return set
+	}
+	set.Binds = append(set.Binds,
+		nix.B("uid", &nix.Int{Value: int64(o.UID)}),
+		nix.B("gid", &nix.Int{Value: int64(o.GID)}),
+	)
+	if o.User != "" {
+		set.Binds = append(set.Binds, nix.B("uname", nix.S(o.User)))
+	}
+	if o.Group != "" {
+		set.Binds = append(set.Binds, nix.B("gname", nix.S(o.Group)))
+	}
+	return set
+}
+
+// accounts adds the account files and the homes of the variant's users.
+func (b *builder) accounts(v *ir.Variant, add func(string, *nix.Attrs)) {
+	if len(v.Users) == 0 {
+		return
+	}
+	passwd, group := accountFiles(v.Users)
+	add("/etc/passwd", nix.A(nix.B("text", b.text(passwd))))
+	add("/etc/group", nix.A(nix.B("text", nix.S(group))))
+	for _, u := range slices.Backward(v.Users) {
+		if isHome(u.Home) {
+			add(u.Home, nix.At(owned("0755", owner(u)), u.Range))
+		}
+	}
+}
+
+// isHome reports whether a home directory is to be made. The other names are
+// those that accounts have by custom when they have no home.
+func isHome(home string) bool {
+	switch path.Clean(home) {
+	case ".", "/", "/nonexistent", "/var/empty", "/dev/null":
+		return false
+	}
+	return path.IsAbs(home)
+}
+
+func owner(u ir.User) ir.Owner {
+	return ir.Owner{UID: u.UID, GID: u.GID, User: u.Name, Group: u.Name}
+}
+
+// homes adds the directories that lie between a user's home and an entry inside
+// it, so that they belong to the user, as they would if the user had made them.
+func homes(v *ir.Variant, entries map[string]nix.Expr) {
+	users := slices.Clone(v.Users)
+	slices.SortStableFunc(users, func(a, b ir.User) int { return cmp.Compare(len(b.Home), len(a.Home)) })
+	for _, at := range slices.Sorted(maps.Keys(entries)) {
+		for _, u := range users {
+			home := path.Clean(u.Home)
+			if !isHome(home) || !strings.HasPrefix(at, home+"/") {
+				continue
+			}
+			for dir := path.Dir(at); dir != home; dir = path.Dir(dir) {
+				if entries[dir] == nil {
+					entries[dir] = nix.At(owned("0755", owner(u)), u.Range)
+				}
+			}
+			break
+		}
+	}
+}
