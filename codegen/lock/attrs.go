@@ -79,17 +79,25 @@ func (a Attrs) String() string {
 		b.WriteString("flake:" + a.Text("id"))
 		a.writeSegments(&b)
 	case "path":
-		b.WriteString("path:" + a.Text("path"))
+		b.WriteString("path:" + encode(a.Text("path"), ":@/"))
 	case "git", "hg":
-		b.WriteString(t + "+" + a.Text("url"))
+		b.WriteString(prefixed(t, a.Text("url"), strings.HasPrefix(a.Text("url"), "git:")))
 		query = []string{"dir", "ref", "rev"}
 	case "":
 		b.WriteString("a reference without a type")
 	default:
-		b.WriteString(a.Text("url"))
+		b.WriteString(prefixed(t, a.Text("url"), t == "tarball" && isArchive(a.Text("url"))))
 	}
 	a.writeQuery(&b, query)
 	return b.String()
+}
+
+// prefixed is a URL with the type in front, unless the URL itself tells it.
+func prefixed(kind, url string, evident bool) string {
+	if evident {
+		return url
+	}
+	return kind + "+" + url
 }
 
 func (a Attrs) writeSegments(b *strings.Builder) {

@@ -8,6 +8,12 @@ import (
 
 var archiveEndings = []string{".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst"}
 
+// isArchive goes by the ending of the name, as Nix does.
+func isArchive(location string) bool {
+	path, _, _ := strings.Cut(location, "?")
+	return slices.ContainsFunc(archiveEndings, func(e string) bool { return strings.HasSuffix(path, e) })
+}
+
 // The parameters of a download that Nix takes for itself and does not send.
 var downloadParameters = []string{"type", "url", "narHash", "name", "unpack", "rev", "revCount", "lastModified"}
 
@@ -17,8 +23,7 @@ func download(u url, flake bool) (Attrs, error) {
 	kind, _, explicit := strings.Cut(u.scheme, "+")
 	if !explicit {
 		kind = "file"
-		isArchive := slices.ContainsFunc(archiveEndings, func(e string) bool { return strings.HasSuffix(u.path, e) })
-		if flake || isArchive {
+		if flake || isArchive(u.path) {
 			kind = "tarball"
 		}
 	}

@@ -10,6 +10,9 @@ import (
 func forge(u url, _ bool) (Attrs, error) {
 	form := u.scheme + ":OWNER/REPO"
 	parts := u.segments()
+	if u.authority != nil && *u.authority != "" {
+		return nil, bad("after the colon comes the owner, without slashes", u.scheme+":"+*u.authority+u.path)
+	}
 	if len(parts) < 2 {
 		return nil, bad("it names no owner and repository", form, form+"/BRANCH")
 	}

@@ -103,6 +103,9 @@ var (
 func indirect(u url) (Attrs, error) {
 	const form = "flake:nixpkgs/nixos-unstable"
 	parts := u.segments()
+	if u.authority != nil && *u.authority != "" {
+		return nil, bad("after the colon comes the name, without slashes", "flake:"+*u.authority+u.path)
+	}
 	if err := onlyParameters(u, nil); err != nil {
 		return nil, err
 	}
