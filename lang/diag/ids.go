@@ -34,13 +34,15 @@ const (
 	VersionConstraint Code = "AB2015"
 
 	// Names.
-	UnknownReference   Code = "AB3001"
-	Cycle              Code = "AB3002"
-	NotAReference      Code = "AB3003"
-	UnknownFunction    Code = "AB3004"
-	OutOfPlace         Code = "AB3005"
-	ComputedName       Code = "AB3006"
-	UnknownVariableSet Code = "AB3007"
+	UnknownReference     Code = "AB3001"
+	Cycle                Code = "AB3002"
+	NotAReference        Code = "AB3003"
+	UnknownFunction      Code = "AB3004"
+	OutOfPlace           Code = "AB3005"
+	ComputedName         Code = "AB3006"
+	UnknownVariableSet   Code = "AB3007"
+	UnsupportedReference Code = "AB3008"
+	UndeclaredVariable   Code = "AB3009"
 
 	// Values and rules.
 	InvalidExpression  Code = "AB4001"
@@ -111,6 +113,8 @@ var table = []Info{
 	{OutOfPlace, Error, "Reference out of place"},
 	{ComputedName, Error, "Computed package name"},
 	{UnknownVariableSet, Error, "Unknown variable set"},
+	{UnsupportedReference, Error, "Reference not supported yet"},
+	{UndeclaredVariable, Warning, "Value for an undeclared variable"},
 
 	{InvalidExpression, Error, "Invalid expression"},
 	{WrongType, Error, "Wrong type"},

@@ -1,0 +1,135 @@
+// Package check is the fourth and last pass of the front end. It takes the
+// resolved unit, evaluates every expression once per platform, or once for all
+// where nothing depends on the platform, and returns the program as meant. It
+// reports values of the wrong type and rules that are broken. It alone makes
+// package ir's values, and it knows nothing of Nix.
+package check
+
+import (
+	"io/fs"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+)
+
+// Options are what the values of a unit depend on besides its own files.
+type Options struct {
+	FS        fs.FS      // rooted at the workspace; for files that the unit names
+	DirName   string     // name of the unit's directory, the default image name
+	Version   string     // of the compiler, for required_version
+	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
+	Variables []Variable // later ones win
+}
+
+// Variable is a value that is set from outside for a variable of the unit.
+type Variable struct {
+	Name    string
+	Text    string     // a string as it is, or an expression, as the variable's type wants
+	Value   *cty.Value // the value itself, when it comes from a file of values; Text is unused
+	Origin  string     // where it was set, such as "--var" or "AGENTBOX_VAR_node_major"
+	Range   diag.Range // where it stands in a file of values
+	Lenient bool       // a name that the unit does not declare is a warning, or nothing when Silent
+	Silent  bool
+}
+
+// Check evaluates the program. The result is usable in part when there are
+// errors: what could not be evaluated is left out.
+func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
+	c := &checker{program: p, opts: opts, references: map[string]cty.Value{}}
+	c.shared = c.newEnv(nil)
+	c.variables()
+	out := c.unit()
+	c.image = out.Name
+	platforms := c.platforms()
+	for _, pl := range platforms {
+		c.envs = append(c.envs, c.newEnv(pl))
+	}
+	out.Inputs = c.inputs()
+	for i, pl := range platforms {
+		c.platform(c.envs[i], pl)
+	}
+	c.finish(out, platforms)
+	return out, c.diags
+}
+
+type checker struct {
+	program    *resolve.Program
+	opts       Options
+	diags      diag.List
+	shared     *env   // for what does not depend on the platform
+	envs       []*env // one for each platform
+	references map[string]cty.Value
+	functions  map[string]function.Function
+	systems    []string // of all platforms, sorted
+	image      string   // image name of variants that set none
+}
+
+// env is where expressions are evaluated: one platform, or none.
+type env struct {
+	*checker
+	platform *ir.Platform // nil: nothing evaluated here depends on it
+	values   map[*resolve.Symbol]cty.Value
+	packages map[*resolve.Symbol]*ir.Package
+	layers   map[*resolve.Symbol]*ir.Layer
+	variants map[*resolve.Symbol]*ir.Variant
+}
+
+func (c *checker) newEnv(p *ir.Platform) *env {
+	return &env{
+		checker: c, platform: p,
+		values:   map[*resolve.Symbol]cty.Value{},
+		packages: map[*resolve.Symbol]*ir.Package{},
+		layers:   map[*resolve.Symbol]*ir.Layer{},
+		variants: map[*resolve.Symbol]*ir.Variant{},
+	}
+}
+
+// of returns the environment that the symbol's value belongs to.
+func (e *env) of(s *resolve.Symbol) *env {
+	if s.PerPlatform {
+		return e
+	}
+	return e.shared
+}
+
+// platform evaluates all that is declared, used or not.
+func (c *checker) platform(e *env, p *ir.Platform) {
+	// Locals go in the order of their dependencies: a chain of them may be as
+	// long as a file, and must not become as deep a recursion.
+	for _, s := range c.program.Order {
+		if s.Kind == config.Local {
+			e.value(s)
+		}
+	}
+	for _, s := range c.program.Symbols {
+		if !s.Broken {
+			c.symbol(e, s, p)
+		}
+	}
+	c.shells(e, p)
+	sortPlatform(p)
+}
+
+func (c *checker) symbol(e *env, s *resolve.Symbol, p *ir.Platform) {
+	switch s.Kind {
+	case config.Pkgset:
+		p.Pkgsets = append(p.Pkgsets, e.pkgset(s))
+	case config.Overlay:
+		p.Overlays = append(p.Overlays, e.overlay(s))
+	case config.Package:
+		p.Packages = append(p.Packages, e.declaredPackage(s))
+	case config.Layer:
+		if l := e.layer(s); e.exists(s.Block.Attr("only")) {
+			p.Layers = append(p.Layers, l)
+		}
+	case config.Variant:
+		if v := e.variant(s); e.exists(platformsOf(s)) {
+			p.Variants = append(p.Variants, v)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package check
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+)
+
+// sensitive marks values that no message and no generated file may show.
+const sensitive = mark + "sensitive"
+
+// place is where an expression stands: its environment, and for an expression
+// of a variant the variant's chain of ancestors down to the block itself.
+type place struct {
+	*env
+	chain []*resolve.Symbol
+}
+
+// evaluate returns the value of an attribute's expression, unknown where an
+// error has been reported here or earlier.
+func (p place) evaluate(a *config.Attr) cty.Value { return p.expression(a, a.Expr) }
+
+// expression evaluates a part of an attribute's expression.
+func (p place) expression(a *config.Attr, e hclsyntax.Expression) cty.Value {
+	if literal, ok := e.(*hclsyntax.LiteralValueExpr); ok {
+		return literal.Val
+	}
+	ctx, ok := p.context(a)
+	if !ok {
+		return cty.DynamicVal
+	}
+	v, diags := e.Value(ctx)
+	for _, d := range diags {
+		p.diags.Add(failed{Cause: d, At: a.Range})
+	}
+	if diags.HasErrors() {
+		return cty.DynamicVal
+	}
+	if why := config.Oversize(v); why != "" {
+		p.diags.Add(tooLarge{Why: why, At: a.Range})
+		return cty.DynamicVal
+	}
+	return v
+}
+
+// context holds exactly the values that the attribute refers to. ok is false
+// when a function does not exist, which has been reported.
+func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
+	ctx := &hcl.EvalContext{}
+	if len(a.Calls) > 0 {
+		ctx.Functions = p.builtins()
+		for _, call := range a.Calls {
+			if _, ok := ctx.Functions[call.Name]; !ok {
+				return nil, false
+			}
+		}
+	}
+	ctx.Variables = config.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
+	for _, ref := range a.Refs {
+		ctx.Variables[ref.Key] = p.refer(ref)
+	}
+	return ctx, true
+}
+
+// refer returns the value of a reference; unknown when it was not resolved.
+func (p place) refer(ref config.Ref) cty.Value {
+	switch ref.Kind {
+	case config.Variable, config.Local:
+		if s := p.program.Symbol(ref.Key); s != nil {
+			return p.value(s)
+		}
+		return cty.DynamicVal
+	case config.Platform:
+		return p.platformValue(ref)
+	case config.Super:
+		return p.super(ref.Names)
+	case config.User:
+		return p.refValue(ref)
+	case config.Bare, config.Later:
+		return cty.DynamicVal
+	}
+	if !p.resolved(ref) {
+		return cty.DynamicVal
+	}
+	return p.refValue(ref)
+}
+
+// resolved reports whether a reference names something that exists and has a value.
+func (p place) resolved(ref config.Ref) bool {
+	if ref.Rest || len(ref.Names) == 0 {
+		return false
+	}
+	key := ref.Key
+	switch ref.Kind {
+	case config.Pkgs:
+		return packageNames(ref.Names)
+	case config.Pkgset, config.Input:
+		key = ref.Word + "." + ref.Names[0]
+		if ref.Kind == config.Pkgset && !packageNames(ref.Names[1:]) {
+			return false
+		}
+	}
+	s := p.program.Symbol(key)
+	return s != nil && !s.Broken
+}
+
+func packageNames(path []string) bool {
+	for _, step := range path {
+		if !config.IsPackageName(step) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p place) platformValue(ref config.Ref) cty.Value {
+	if p.platform == nil || len(ref.Names) == 0 {
+		return cty.DynamicVal
+	}
+	switch ref.Names[0] {
+	case "system":
+		return cty.StringVal(p.platform.System)
+	case "os":
+		return cty.StringVal(p.platform.OS)
+	case "arch":
+		return cty.StringVal(p.platform.Arch)
+	}
+	return cty.DynamicVal
+}
+
+// value returns the value of a variable or a local.
+func (e *env) value(s *resolve.Symbol) cty.Value {
+	e = e.of(s)
+	if v, ok := e.values[s]; ok {
+		return v
+	}
+	v := cty.DynamicVal
+	if !s.Broken && s.Kind == config.Local {
+		v = place{env: e}.evaluate(s.Attr)
+	}
+	e.values[s] = v
+	return v
+}

@@ -1,0 +1,168 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// layered reads a variant together with what it inherits.
+type layered place
+
+// lookup returns the attribute that counts, which is the one nearest to the
+// variant itself, and the place it is evaluated in. in is a nested block, or "".
+func lookup(p place, in, name string) (*config.Attr, place) {
+	for i := len(p.chain) - 1; i >= 0; i-- {
+		b := p.chain[i].Block
+		if in != "" {
+			if b = b.Block(in); b == nil {
+				continue
+			}
+		}
+		if a := b.Attr(name); a != nil {
+			return a, place{env: p.env, chain: p.chain[:i+1]}
+		}
+	}
+	return nil, p
+}
+
+func (l layered) plain(name string) string {
+	a, p := lookup(place(l), "", name)
+	return p.plain(a)
+}
+
+func (l layered) number(name string, def int64) int64 {
+	a, p := lookup(place(l), "", name)
+	return p.number(a, def)
+}
+
+func (l layered) layers(name string) []ir.LayerRef {
+	a, p := lookup(place(l), "", name)
+	return p.layerRefs(a)
+}
+
+func (l layered) packages(name string) []ir.PackageRef {
+	a, p := lookup(place(l), "", name)
+	return p.packages(a)
+}
+
+// nested returns the single nested blocks of a type from the topmost ancestor on.
+func (l layered) nested(blockType string) []*config.Block {
+	var blocks []*config.Block
+	for _, s := range l.chain {
+		blocks = append(blocks, s.Block.Block(blockType))
+	}
+	return blocks
+}
+
+// labelled returns the nested blocks of a type, each with the place it is
+// evaluated in: a block replaces the inherited one of the same label.
+func (l layered) labelled(blockType string) []labelledBlock {
+	var found []labelledBlock
+	for i, s := range l.chain {
+		for _, b := range s.Block.Of(blockType) {
+			one := labelledBlock{b, place{env: l.env, chain: l.chain[:i+1]}}
+			at := slices.IndexFunc(found, func(f labelledBlock) bool { return f.Name() == b.Name() })
+			if at < 0 {
+				found = append(found, one)
+			} else {
+				found[at] = one
+			}
+		}
+	}
+	return found
+}
+
+type labelledBlock struct {
+	*config.Block
+	place
+}
+
+// super returns the value of an attribute as the parent has it. A list, map or
+// scalar that no ancestor sets is empty or null.
+func (p place) super(names []string) cty.Value {
+	if len(p.chain) < 2 || len(names) == 0 || len(names) > 2 {
+		return cty.DynamicVal
+	}
+	parent := place{env: p.env, chain: p.chain[:len(p.chain)-1]}
+	in, name := "", names[len(names)-1]
+	if len(names) == 2 {
+		in = names[0]
+	}
+	known := schemaAttr(p.chain[0].Block.Schema, in, name)
+	switch {
+	case known == nil:
+		return cty.DynamicVal
+	case known.Type.Map:
+		return mergedMap(parent, in, name)
+	}
+	a, at := lookup(parent, in, name)
+	switch {
+	case a != nil:
+		return at.evaluate(a)
+	case known.Type.List:
+		return cty.EmptyTupleVal
+	}
+	return cty.NullVal(cty.DynamicPseudoType)
+}
+
+func schemaAttr(in *schema.Block, nested, name string) *schema.Attr {
+	if nested != "" {
+		i := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == nested })
+		if i < 0 {
+			return nil
+		}
+		in = in.Blocks[i]
+	}
+	if i := slices.IndexFunc(in.Attrs, func(a *schema.Attr) bool { return a.Name == name }); i >= 0 {
+		return in.Attrs[i]
+	}
+	return nil
+}
+
+func mergedMap(p place, in, name string) cty.Value {
+	values := map[string]cty.Value{}
+	for _, entry := range inherited(p, in, name) {
+		values[entry.key] = entry.value
+	}
+	return cty.ObjectVal(values)
+}
+
+// inherited returns the entries of a map along the chain, the nearest of equal
+// keys.
+func inherited(p place, in, name string) []item {
+	var entries []item
+	for i, s := range p.chain {
+		b := s.Block
+		if in != "" {
+			if b = b.Block(in); b == nil {
+				continue
+			}
+		}
+		for _, entry := range (place{env: p.env, chain: p.chain[:i+1]}).entries(b.Attr(name)) {
+			at := slices.IndexFunc(entries, func(e item) bool { return e.key == entry.key })
+			if at < 0 {
+				entries = append(entries, entry)
+			} else {
+				entries[at] = entry
+			}
+		}
+	}
+	return entries
+}
+
+func (l layered) envs(in, name string) []ir.Env {
+	var out []ir.Env
+	for _, entry := range inherited(place(l), in, name) {
+		if t, ok := place(l).itemText(entry); ok {
+			out = append(out, ir.Env{Name: entry.key, Value: t})
+		}
+	}
+	slices.SortFunc(out, func(a, b ir.Env) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}

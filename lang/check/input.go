@@ -1,0 +1,56 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// implied are the inputs that exist without being declared.
+var implied = map[string]ir.Input{
+	"nixpkgs": {Name: "nixpkgs", URL: "github:NixOS/nixpkgs/nixos-unstable", Flake: true, Implied: true},
+	"nix2container": {
+		Name: "nix2container", URL: "github:nlewo/nix2container", Flake: true, Implied: true,
+		Follows: []ir.Follow{{Name: "nixpkgs", Target: "nixpkgs"}},
+	},
+}
+
+func (c *checker) inputs() []*ir.Input {
+	var inputs []*ir.Input
+	for _, s := range c.program.Of(config.Input) {
+		if in := c.input(s); in != nil {
+			inputs = append(inputs, in)
+		}
+	}
+	slices.SortFunc(inputs, func(a, b *ir.Input) int { return cmp.Compare(a.Name, b.Name) })
+	return inputs
+}
+
+func (c *checker) input(s *resolve.Symbol) *ir.Input {
+	if s.Block == nil {
+		in := implied[s.Name]
+		in.Range, in.URLRange = c.program.Unit.Start, c.program.Unit.Start
+		return &in
+	}
+	p := place{env: c.shared}
+	if s.Name == "self" {
+		c.diags.Add(reservedInput{At: s.Range()})
+		return nil
+	}
+	url := p.plain(s.Block.Attr("url"))
+	in := &ir.Input{Name: s.Name, URL: url, Flake: p.flag(s.Block.Attr("flake"), true), Range: s.Block.Range, URLRange: s.Block.Range}
+	if a := s.Block.Attr("url"); a != nil {
+		in.URLRange = a.Range
+	}
+	for _, entry := range p.entries(s.Block.Attr("follows")) {
+		if r, ok := p.reference(entry, schema.InputRef); ok {
+			in.Follows = append(in.Follows, ir.Follow{Name: entry.key, Target: r.Names[0], Range: entry.at})
+		}
+	}
+	slices.SortFunc(in.Follows, func(a, b ir.Follow) int { return cmp.Compare(a.Name, b.Name) })
+	return in
+}

@@ -1,0 +1,147 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+)
+
+// limits are checked before the functions whose result can be far larger than
+// their arguments; all other results are checked when they are there.
+var limits = map[string]func(args []cty.Value) error{
+	"format":       formatLimit,
+	"formatlist":   formatLimit,
+	"indent":       indentLimit,
+	"pow":          powLimit,
+	"replace":      replaceLimit,
+	"setproduct":   productLimit,
+	"join":         joinLimit,
+	"distinct":     distinctLimit,
+	"chunklist":    sizeLimit,
+	"regexreplace": regexLimit,
+}
+
+func tooMuch(arg int, what string) error {
+	return function.NewArgErrorf(arg, "the result would be too large: %s", what)
+}
+
+// formatLimit refuses widths and precisions beyond three digits.
+func formatLimit(args []cty.Value) error {
+	if !args[0].IsKnown() || args[0].IsNull() {
+		return nil
+	}
+	digits, inVerb := 0, false
+	for _, c := range args[0].AsString() {
+		switch {
+		case c == '%':
+			inVerb, digits = !inVerb, 0
+		case inVerb && c >= '0' && c <= '9':
+			if digits++; digits > 3 {
+				return tooMuch(0, "a width or precision has at most three digits")
+			}
+		case inVerb && !strings.ContainsRune("+-# .[]*", c):
+			inVerb = false
+		default:
+			digits = 0
+		}
+	}
+	return nil
+}
+
+func indentLimit(args []cty.Value) error {
+	if len(args) < 2 || !args[0].IsKnown() || !args[1].IsKnown() {
+		return nil
+	}
+	spaces, _ := args[0].AsBigFloat().Int64()
+	lines := int64(strings.Count(args[1].AsString(), "\n") + 1)
+	if spaces > config.MaxText || spaces*lines > config.MaxText {
+		return tooMuch(0, fmt.Sprintf("a string may have %d bytes", config.MaxText))
+	}
+	return nil
+}
+
+func powLimit(args []cty.Value) error {
+	if len(args) < 2 || !args[1].IsKnown() {
+		return nil
+	}
+	if power, _ := args[1].AsBigFloat().Float64(); power > 4096 || power < -4096 {
+		return tooMuch(1, "a power lies between -4096 and 4096")
+	}
+	return nil
+}
+
+func replaceLimit(args []cty.Value) error {
+	if len(args) < 3 || !args[0].IsKnown() || !args[1].IsKnown() || !args[2].IsKnown() {
+		return nil
+	}
+	n := strings.Count(args[0].AsString(), args[1].AsString())
+	if n*len(args[2].AsString()) > config.MaxText {
+		return tooMuch(2, fmt.Sprintf("a string may have %d bytes", config.MaxText))
+	}
+	return nil
+}
+
+func productLimit(args []cty.Value) error {
+	product := 1
+	for _, arg := range args {
+		if !arg.IsKnown() || !arg.CanIterateElements() {
+			return nil
+		}
+		if product *= arg.LengthInt(); product > maxCombinations {
+			return tooMuch(0, fmt.Sprintf("there may be %d combinations", maxCombinations))
+		}
+	}
+	return nil
+}
+
+const maxCombinations = 10_000
+
+func joinLimit(args []cty.Value) error {
+	if !args[0].IsKnown() || args[0].IsNull() {
+		return nil
+	}
+	elements := 0
+	for _, list := range args[1:] {
+		if list.IsKnown() && !list.IsNull() && list.CanIterateElements() {
+			elements += list.LengthInt()
+		}
+	}
+	if elements*len(args[0].AsString()) > config.MaxText {
+		return tooMuch(0, fmt.Sprintf("a string may have %d bytes", config.MaxText))
+	}
+	return nil
+}
+
+func sizeLimit(args []cty.Value) error {
+	if len(args) < 2 || !args[1].IsKnown() || args[1].IsNull() {
+		return nil
+	}
+	if n, _ := args[1].AsBigFloat().Int64(); n < 1 {
+		return function.NewArgErrorf(1, "the size must be at least 1")
+	}
+	return nil
+}
+
+// distinctLimit is low because every element is compared with every other one.
+func distinctLimit(args []cty.Value) error {
+	const most = 2000
+	if args[0].IsKnown() && args[0].CanIterateElements() && args[0].LengthInt() > most {
+		return tooMuch(0, fmt.Sprintf("a list may have %d elements here; toset takes more", most))
+	}
+	return nil
+}
+
+// regexLimit assumes a match at every byte.
+func regexLimit(args []cty.Value) error {
+	if len(args) < 3 || !args[0].IsKnown() || !args[2].IsKnown() {
+		return nil
+	}
+	if (len(args[0].AsString())+1)*(len(args[2].AsString())+1) > config.MaxBytes {
+		return tooMuch(2, "the string and its replacement are too long for each other")
+	}
+	return nil
+}

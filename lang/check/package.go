@@ -1,0 +1,169 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+func (e *env) declaredPackage(s *resolve.Symbol) *ir.Package {
+	e = e.of(s)
+	if pkg, ok := e.packages[s]; ok {
+		return pkg
+	}
+	p := place{env: e}
+	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.Name, Range: s.Block.Range}
+	switch pkg.Kind {
+	case "python_env":
+		pkg.Recipe = p.pythonEnv(s.Block)
+	case "rust_toolchain":
+		pkg.Recipe = p.rustToolchain(s.Block)
+	case "script":
+		pkg.Recipe = p.script(s.Block)
+	case "nix":
+		pkg.Recipe = &ir.NixFile{File: p.path(s.Block.Attr("file")), Args: p.attrs(s.Block.Attr("args"))}
+	case "flake":
+		pkg.Recipe = p.flakePackage(s.Block)
+	case "override":
+		pkg.Recipe = p.override(s.Block)
+	default:
+		panic("check: no rule for packages of kind " + pkg.Kind)
+	}
+	e.packages[s] = pkg
+	return pkg
+}
+
+// onePackage returns the package that an attribute names, by reference or string.
+func (p place) onePackage(a *config.Attr) (ir.PackageRef, bool) {
+	it, ok := p.one(a)
+	if !ok {
+		return ir.PackageRef{}, false
+	}
+	ref, _, ok := p.packageItem(it)
+	return ref, ok
+}
+
+func (p place) pythonEnv(b *config.Block) *ir.PythonEnv {
+	python, ok := p.onePackage(b.Attr("python"))
+	if !ok {
+		python = ir.PackageRef{Pkgset: "default", Path: []string{"python3"}, Range: b.Range}
+	}
+	out := &ir.PythonEnv{Python: python, IgnoreCollisions: p.flag(b.Attr("ignore_collisions"), false)}
+	for _, it := range p.list(b.Attr("packages")) {
+		if one, ok := p.pythonPackage(it); ok {
+			out.Packages = append(out.Packages, one)
+		}
+	}
+	return out
+}
+
+func (p place) pythonPackage(it item) (ir.PythonPackage, bool) {
+	ref, address, ok := p.packageItem(it)
+	if !ok {
+		return ir.PythonPackage{}, false
+	}
+	if it.value.Type() == cty.String {
+		return ir.PythonPackage{Path: strings.Split(strings.TrimPrefix(address, "pkgs."), "."), Range: it.at}, true
+	}
+	return ir.PythonPackage{Ref: &ref, Range: it.at}, true
+}
+
+func (p place) rustToolchain(b *config.Block) *ir.RustToolchain {
+	out := &ir.RustToolchain{Channel: "stable", Select: "latest", Profile: "default"}
+	if s := p.plain(b.Attr("channel")); s != "" {
+		out.Channel = s
+	}
+	if s := p.plain(b.Attr("version")) + p.plain(b.Attr("date")); s != "" {
+		out.Select = s
+	}
+	if s := p.plain(b.Attr("profile")); s != "" {
+		out.Profile = s
+	}
+	out.Extensions = p.plains(b.Attr("extensions"))
+	out.Targets = p.plains(b.Attr("targets"))
+	p.rustRules(b, out)
+	if it, ok := p.one(b.Attr("overlay")); ok {
+		if ref, ok := p.overlayRef(it); ok {
+			out.Overlay = &ref
+		}
+		return out
+	}
+	if b.Attr("overlay") == nil && !p.defaultHasOverlays() {
+		p.diags.Add(missingOverlay{Block: b})
+	}
+	return out
+}
+
+// rustRules checks which channel takes a version and which a date.
+func (p place) rustRules(b *config.Block, out *ir.RustToolchain) {
+	version, date := b.Attr("version"), b.Attr("date")
+	if out.Channel != "stable" && version != nil {
+		p.diags.Add(rustSelect{Attr: version, Channel: out.Channel, Want: "date"})
+	}
+	if out.Channel == "stable" && date != nil {
+		p.diags.Add(rustSelect{Attr: date, Channel: out.Channel, Want: "version"})
+	}
+}
+
+func (p place) defaultHasOverlays() bool {
+	s := p.program.Symbol("pkgset.default")
+	return s.Block != nil && s.Block.Attr("overlays") != nil
+}
+
+func (p place) script(b *config.Block) *ir.Script {
+	out := &ir.Script{
+		File: p.path(b.Attr("file")), RuntimeInputs: p.packages(b.Attr("runtime_inputs")),
+		Check: p.flag(b.Attr("check"), true),
+	}
+	if t, ok := p.text(b.Attr("text")); ok {
+		out.Text = &t
+	}
+	return out
+}
+
+func (p place) flakePackage(b *config.Block) *ir.FlakePackage {
+	out := &ir.FlakePackage{Attr: []string{"default"}}
+	if s := p.plain(b.Attr("attr")); s != "" {
+		out.Attr = strings.Split(s, ".")
+	}
+	if it, ok := p.one(b.Attr("input")); ok {
+		if r, ok := p.reference(it, schema.InputRef); ok {
+			out.Input = r.Names[0]
+		}
+	}
+	return out
+}
+
+func (p place) override(b *config.Block) *ir.Override {
+	base, _ := p.onePackage(b.Attr("base"))
+	out := &ir.Override{Base: base, Args: p.attrs(b.Attr("args")), Env: p.environment(b.Attr("env"))}
+	for _, it := range p.list(b.Attr("patches")) {
+		if patch := p.itemPath(it); patch != "" {
+			out.Patches = append(out.Patches, patch)
+		}
+	}
+	if a := b.Attr("check"); a != nil {
+		check := p.flag(a, true)
+		out.Check = &check
+	}
+	return out
+}
+
+// environment returns a map of texts, sorted by name.
+func (p place) environment(a *config.Attr) []ir.Env {
+	var out []ir.Env
+	for _, entry := range p.entries(a) {
+		if t, ok := p.itemText(entry); ok {
+			out = append(out, ir.Env{Name: entry.key, Value: t})
+		}
+	}
+	slices.SortFunc(out, func(a, b ir.Env) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}

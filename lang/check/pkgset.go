@@ -1,0 +1,88 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+func (e *env) pkgset(s *resolve.Symbol) *ir.Pkgset {
+	e = e.of(s)
+	p := place{env: e}
+	set := &ir.Pkgset{Name: s.Name, Input: "nixpkgs", Range: e.program.Unit.Start}
+	if s.Block == nil {
+		return set
+	}
+	set.Range = s.Block.Range
+	if it, ok := p.one(s.Block.Attr("input")); ok {
+		if r, ok := p.reference(it, schema.InputRef); ok {
+			set.Input = r.Names[0]
+		}
+	}
+	for _, it := range p.list(s.Block.Attr("overlays")) {
+		if ref, ok := p.overlayRef(it); ok {
+			set.Overlays = append(set.Overlays, ref)
+		}
+	}
+	p.allowUnfree(set, s.Block.Attr("allow_unfree"))
+	for _, b := range s.Block.Of("permit_insecure") {
+		if permit, ok := p.insecure(b); ok {
+			set.Insecure = append(set.Insecure, permit)
+		}
+	}
+	slices.SortFunc(set.Insecure, func(a, b ir.Insecure) int { return cmp.Compare(a.Name, b.Name) })
+	set.Config = p.attrs(s.Block.Attr("config"))
+	return set
+}
+
+func (p place) overlayRef(it item) (ir.OverlayRef, bool) {
+	r, ok := p.reference(it, schema.OverlayRef)
+	if !ok {
+		return ir.OverlayRef{}, false
+	}
+	ref := ir.OverlayRef{Overlay: r.Names[0], Range: it.at}
+	if len(r.Names) > 1 {
+		ref.Overlay, ref.Input, ref.Path = "", r.Names[0], r.Names[1:]
+	}
+	return ref, true
+}
+
+// allowUnfree reads true, false or the names of packages.
+func (p place) allowUnfree(set *ir.Pkgset, a *config.Attr) {
+	if a == nil {
+		return
+	}
+	whole := item{attr: a, value: p.evaluate(a), at: a.Range}
+	if ty := whole.value.Type(); ty == cty.Bool {
+		if p.usable(&whole) {
+			set.AllowUnfree = whole.value.True()
+		}
+		return
+	}
+	set.UnfreeNames = p.plains(a)
+	slices.Sort(set.UnfreeNames)
+	set.UnfreeNames = slices.Compact(set.UnfreeNames)
+}
+
+func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
+	permit := ir.Insecure{
+		Name: b.Name(), Reason: p.plain(b.Attr("reason")), Expires: p.plain(b.Attr("expires")), Range: b.Range,
+	}
+	// Dates as YYYY-MM-DD compare like strings. The day itself still counts.
+	if p.opts.Today != "" && permit.Expires != "" && permit.Expires < p.opts.Today {
+		p.diags.Add(expired{Attr: b.Attr("expires"), What: "The permission for " + permit.Name, Date: permit.Expires})
+		return permit, false
+	}
+	return permit, true
+}
+
+func (e *env) overlay(s *resolve.Symbol) *ir.Overlay {
+	p := place{env: e.of(s)}
+	return &ir.Overlay{Name: s.Name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
+}

@@ -1,0 +1,328 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// failed is an evaluation that hcl reported. Its detail is hcl's; code and
+// values are ours.
+type failed struct {
+	Cause *hcl.Diagnostic
+	At    diag.Range // of the whole expression
+}
+
+type tooLarge struct {
+	Why string
+	At  diag.Range
+}
+
+func (p tooLarge) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{Code: diag.ValueTooLarge, Subject: p.At, Detail: p.Why}
+}
+
+// name says which value is meant, as in: layer.packages, or env["A"].
+func (it item) name() string {
+	if it.key != "" {
+		return fmt.Sprintf("%s[%q]", it.attr.Name, clipped(it.key))
+	}
+	return it.attr.Name
+}
+
+type wrongType struct {
+	Item item
+	Want string
+}
+
+func (p wrongType) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s wants %s; this is %s.", p.Item.name(), p.Want, describe(p.Item.value)),
+	}
+}
+
+type nullValue struct{ Item item }
+
+func (p nullValue) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NullValue, Subject: p.Item.at,
+		Detail: fmt.Sprintf("An element of %s is null, which is no value. Leave the element out, or wrap the list in compact(…).", p.Item.attr.Name),
+	}
+}
+
+type secretValue struct{ Item item }
+
+func (p secretValue) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.SensitiveValue, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s gets a value that comes from a sensitive variable. It would stand in flake.nix and in the image for everyone to read. Hand secrets over when the container starts; if this value is none, write nonsensitive(…) around it.", p.Item.name()),
+	}
+}
+
+type pathNotAllowed struct {
+	Item item
+	Text string
+}
+
+func (p pathNotAllowed) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.LostContext, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s cannot hold the store path of a package: the value is %q, and the path is known only when Nix builds.", p.Item.name(), clipped(shown(p.Text))),
+	}
+}
+
+type pathInKey struct{ Item item }
+
+func (p pathInKey) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.LostContext, Subject: p.Item.keyAt,
+		Detail: fmt.Sprintf("A key of %s cannot hold the store path of a package: the key is %q.", p.Item.attr.Name, clipped(shown(p.Item.key))),
+	}
+}
+
+type pathAsPackage struct {
+	Item item
+	Text string
+}
+
+func (p pathAsPackage) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s wants packages; this is a path inside one, %q. Name the package itself.", p.Item.name(), clipped(shown(p.Text))),
+	}
+	if cut, ok := pieces(p.Text); ok && len(cut) > 1 {
+		written := untoken(cut[1]).display()
+		d.Fixes = []diag.Fix{{Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}}}
+	}
+	return d
+}
+
+type notInEnum struct {
+	Item item
+	Have string
+	Enum []string
+}
+
+func (p notInEnum) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s cannot be %q.", p.Item.name(), clipped(shown(p.Have))),
+	}
+	if near, ok := diag.Nearest(p.Have, p.Enum); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		return d
+	}
+	d.Detail += " It is one of " + quotedList(p.Enum) + "."
+	return d
+}
+
+func quotedList(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = fmt.Sprintf("%q", s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+type brokenRule struct {
+	Item item
+	Have string
+	Rule *schema.Check
+}
+
+func (p brokenRule) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s is %q, but it must be %s.", p.Item.name(), clipped(shown(p.Have)), plainDoc(p.Rule.Doc)),
+	}
+	switch p.Rule {
+	case schema.Size, schema.Growth:
+		d.Code = diag.InvalidSize
+	case schema.Platform:
+		d.Code = diag.InvalidPlatform
+	case schema.VersionRange:
+		d.Code = diag.VersionConstraint
+	}
+	return d
+}
+
+// plainDoc is a rule's Markdown without its marks.
+func plainDoc(doc string) string { return strings.ReplaceAll(doc, "`", "") }
+
+type brokenKey struct {
+	Item item
+	Rule *schema.Check
+}
+
+func (p brokenKey) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Item.keyAt,
+		Detail: fmt.Sprintf("%q cannot be a key of %s: it must be %s.", clipped(p.Item.key), p.Item.attr.Name, plainDoc(p.Rule.Doc)),
+	}
+}
+
+type duplicateKey struct {
+	Item  item
+	First diag.Range
+}
+
+func (p duplicateKey) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateName, Subject: p.Item.keyAt,
+		Detail:  fmt.Sprintf("The key %q stands twice in %s.", clipped(p.Item.key), p.Item.attr.Name),
+		Related: []diag.Related{{Message: "the first one", Range: p.First}},
+	}
+}
+
+type bareSize struct {
+	Item   item
+	Metric ir.Metric
+}
+
+func (p bareSize) Diagnostic() diag.Diagnostic {
+	n := p.Item.value.AsBigFloat().Text('f', -1)
+	d := diag.Diagnostic{
+		Code: diag.InvalidSize, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s is a size, so it needs a unit: %q is %s·10^6 bytes, %q is %s·2^20 bytes.", p.Metric, n+"MB", n, n+"MiB", n),
+	}
+	for _, unit := range []string{"MB", "MiB"} {
+		d.Fixes = append(d.Fixes, diag.Fix{
+			Title: fmt.Sprintf("Change to %q", n+unit),
+			Edits: []diag.Edit{{Range: p.Item.at, NewText: `"` + n + unit + `"`}},
+		})
+	}
+	return d
+}
+
+type wrongReference struct {
+	Item  item
+	Want  schema.Ref
+	Have  *reference // nil: not a reference
+	Known *resolve.Program
+}
+
+func (p wrongReference) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.WrongType, Subject: p.Item.at}
+	want := article(string(p.Want))
+	if p.Item.attr.Schema.Type.List || p.Item.attr.Schema.Type.Map {
+		want = string(p.Want) + "s"
+	}
+	d.Detail = fmt.Sprintf("%s wants %s; this is %s.", p.Item.name(), want, describe(p.Item.value))
+	if p.Have != nil {
+		d.Detail = fmt.Sprintf("%s wants %s; %s is %s.", p.Item.name(), want, p.Have.written(), article(string(p.Have.Kind)))
+		return d
+	}
+	if p.Item.value.Type() == cty.String {
+		p.unquote(&d)
+	}
+	return d
+}
+
+// unquote proposes the reference for a string that holds a name.
+func (p wrongReference) unquote(d *diag.Diagnostic) {
+	name := shown(p.Item.value.AsString())
+	written := string(p.Want) + "." + strings.TrimPrefix(name, string(p.Want)+".")
+	if p.Known.Symbol(written) == nil {
+		d.Detail += fmt.Sprintf(" A reference is written without quotes, as in %s.", p.Item.attr.Schema.Example)
+		return
+	}
+	d.Detail += fmt.Sprintf(" A reference is written without quotes: %s.", written)
+	d.Fixes = []diag.Fix{{Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}, Safe: true}}
+}
+
+type listedTwice struct {
+	Item    item
+	Address string
+	First   diag.Range
+}
+
+func (p listedTwice) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateItem, Subject: p.Item.at,
+		Detail:  fmt.Sprintf("%s already stands in this list; once is enough.", p.Address),
+		Related: []diag.Related{{Message: "the first time", Range: p.First}},
+	}
+}
+
+type invalidPackage struct {
+	Item item
+	Why  error
+}
+
+func (p invalidPackage) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{Code: diag.InvalidValue, Subject: p.Item.at, Detail: sentence(p.Why)}
+}
+
+func sentence(err error) string {
+	s := err.Error()
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
+type pathEscapes struct {
+	Item item
+	Path string
+	Why  error
+}
+
+func (p pathEscapes) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.PathEscapes, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s cannot be %q: %s.", p.Item.name(), clipped(p.Path), p.Why),
+	}
+}
+
+type fileNotFound struct {
+	Item       item
+	Path, Name string
+	Directory  bool
+}
+
+func (p fileNotFound) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.FileNotFound, Subject: p.Item.at}
+	switch {
+	case p.Directory:
+		d.Detail = fmt.Sprintf("%s names %q, which is a directory; a file is wanted.", p.Item.name(), clipped(p.Path))
+	default:
+		d.Detail = fmt.Sprintf("There is no file %q. Paths are relative to the file that holds them, so this is %s in the workspace.", clipped(p.Path), clipped(p.Name))
+	}
+	return d
+}
+
+// Diagnostic phrases what hcl found in our terms.
+func (p failed) Diagnostic() diag.Diagnostic {
+	h := p.Cause
+	d := diag.Diagnostic{Code: diag.InvalidExpression, Subject: p.At, Detail: shown(h.Detail)}
+	if h.Subject != nil && h.Subject.Filename != "" {
+		d.Subject = syntax.Range(*h.Subject)
+	}
+	if h.Expression != nil && h.EvalContext != nil {
+		d.Values = involved(h.Expression, h.EvalContext)
+	}
+	if _, ok := h.Extra.(config.TooLarge); ok {
+		d.Code = diag.ValueTooLarge
+	}
+	name, err := functionOf(h)
+	switch {
+	case name == "":
+	case errors.Is(err, errLost) || strings.Contains(h.Detail, errLost.Error()):
+		d.Code = diag.LostContext
+		d.Detail = fmt.Sprintf("%s cannot work on the store path of a package: the path is known only when Nix builds, and the result would no longer be that path. Keep the path out of the call, or use a function that hands strings on as they are, such as join, format or concat.", name)
+	default:
+		d.Code = diag.FunctionFailed
+	}
+	return d
+}

@@ -1,0 +1,386 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+type unknownPlatform struct {
+	Name string
+	At   diag.Range
+}
+
+func (p unknownPlatform) Diagnostic() diag.Diagnostic {
+	var names []string
+	for _, s := range systems {
+		names = append(names, s.system)
+	}
+	d := diag.Diagnostic{Code: diag.InvalidPlatform, Subject: p.At}
+	d.Detail = fmt.Sprintf("There is no platform %q.", p.Name)
+	if near, ok := diag.Nearest(p.Name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		d.Fixes = []diag.Fix{{Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.At, NewText: `"` + near + `"`}}}}
+		return d
+	}
+	d.Detail += " The platforms are " + strings.Join(names, ", ") + "; linux/amd64 and amd64 are accepted for x86_64-linux, and so on."
+	return d
+}
+
+type samePlatform struct {
+	System    string
+	At, First diag.Range
+}
+
+func (p samePlatform) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateName, Subject: p.At,
+		Detail:  fmt.Sprintf("The platform %s is already declared.", p.System),
+		Related: []diag.Related{{Message: "the first declaration", Range: p.First}},
+	}
+}
+
+type platformNotInUnit struct {
+	Item    item
+	Have    string
+	Systems []string
+}
+
+func (p platformNotInUnit) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidPlatform, Subject: p.Item.at,
+		Detail: fmt.Sprintf("The unit does not have the platform %q; it has %s. Declare it with: platform %q {}", p.Have, strings.Join(p.Systems, " and "), p.Have),
+	}
+}
+
+type versionNotMet struct {
+	Attr       *config.Attr
+	Want, Have string
+}
+
+func (p versionNotMet) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.VersionConstraint, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("This unit wants agentboxc %s; this is %s. Install a version that fits, or change required_version.", p.Want, p.Have),
+	}
+}
+
+type nothingToBuild struct {
+	At       diag.Range
+	Abstract int
+}
+
+func (p nothingToBuild) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.NothingToBuild, Subject: p.At}
+	d.Detail = "The unit declares no variant, so there is no image to build."
+	if p.Abstract > 0 {
+		d.Detail = "Every variant of the unit is abstract or exists on none of its platforms, so there is no image to build."
+	}
+	return d
+}
+
+type abstractUse struct {
+	Item     item
+	Name     string
+	Declared diag.Range
+}
+
+func (p abstractUse) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.AbstractUse, Subject: p.Item.at,
+		Detail:  fmt.Sprintf("variant.%s is abstract: it exists to be extended and is never built, so it cannot be the default.", p.Name),
+		Related: []diag.Related{{Message: "declared here", Range: p.Declared}},
+	}
+}
+
+type defaultTaken struct {
+	At, Declared diag.Range
+	Default      string
+}
+
+func (p defaultTaken) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NameCollision, Subject: p.At,
+		Detail:  fmt.Sprintf("A variant called default takes the flake's attribute default, which stands for the default variant, and that is variant.%s. Rename it, or make it the default: agentbox { default = variant.default }", p.Default),
+		Related: []diag.Related{{Message: "the default variant", Range: p.Declared}},
+	}
+}
+
+type undeclaredVariable struct {
+	Variable Variable
+	Names    []string
+	At       diag.Range
+}
+
+func (p undeclaredVariable) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownVariableSet, Subject: p.At}
+	d.Detail = fmt.Sprintf("%s sets the variable %q, which the unit does not declare.", p.Variable.Origin, p.Variable.Name)
+	return nearVariable(d, p.Variable.Name, p.Names)
+}
+
+func nearVariable(d diag.Diagnostic, name string, names []string) diag.Diagnostic {
+	if near, ok := diag.Nearest(name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+	} else if len(names) > 0 {
+		d.Detail += " Its variables are " + strings.Join(names, ", ") + "."
+	}
+	return d
+}
+
+type undeclaredInFile struct {
+	Variable Variable
+	Names    []string
+}
+
+func (p undeclaredInFile) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UndeclaredVariable, Subject: p.Variable.Range}
+	d.Detail = fmt.Sprintf("%s sets the variable %q, which the unit does not declare. The value is not used.", p.Variable.Origin, p.Variable.Name)
+	return nearVariable(d, p.Variable.Name, p.Names)
+}
+
+type variableNotSet struct {
+	Symbol *resolve.Symbol
+	Type   cty.Type
+}
+
+func (p variableNotSet) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.VariableNotSet, Subject: p.Symbol.Range(),
+		Detail: fmt.Sprintf("The variable %q has no default, so it must be set: --var %s=…, AGENTBOX_VAR_%s, or a file given with --var-file.", p.Symbol.Name, p.Symbol.Name, p.Symbol.Name),
+	}
+}
+
+type variableType struct {
+	Symbol   *resolve.Symbol
+	Variable Variable
+	Type     cty.Type
+	Err      error
+	Secret   bool
+}
+
+func (p variableType) Diagnostic() diag.Diagnostic {
+	have := ""
+	if p.Variable.Value == nil && !p.Secret {
+		have = fmt.Sprintf(" to %q", clipped(p.Variable.Text))
+	}
+	return diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Symbol.Range(),
+		Detail: fmt.Sprintf("%s sets %s%s, but its type is %s: %s.", p.Variable.Origin, p.Symbol.Key, have, typeexpr.TypeString(p.Type), p.Err),
+	}
+}
+
+type variableNull struct {
+	Symbol *resolve.Symbol
+	Origin string
+	At     diag.Range
+}
+
+func (p variableNull) Diagnostic() diag.Diagnostic {
+	at := p.At
+	if at.IsZero() {
+		at = p.Symbol.Range()
+	}
+	return diag.Diagnostic{
+		Code: diag.NullValue, Subject: at,
+		Detail: fmt.Sprintf("%s is not nullable, but %s sets it to null.", p.Symbol.Key, p.Origin),
+	}
+}
+
+type variableSyntax struct {
+	Symbol   *resolve.Symbol
+	Variable Variable
+	Why      string
+}
+
+func (p variableSyntax) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Symbol.Range(),
+		Detail: fmt.Sprintf("%s sets %s to something that is not an expression, which the type of the variable asks for. %s", p.Variable.Origin, p.Symbol.Key, p.Why),
+	}
+}
+
+type defaultType struct {
+	Symbol *resolve.Symbol
+	Attr   *config.Attr
+	Type   cty.Type
+	Err    error
+}
+
+func (p defaultType) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("The default does not fit the variable's type, %s: %s.", typeexpr.TypeString(p.Type), p.Err),
+	}
+}
+
+type invalidType struct {
+	Cause *hcl.Diagnostic
+	At    diag.Range
+}
+
+func (p invalidType) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.InvalidType, Subject: p.At, Detail: p.Cause.Detail}
+	if p.Cause.Subject != nil {
+		d.Subject = syntax.Range(*p.Cause.Subject)
+	}
+	return d
+}
+
+type validationFailed struct {
+	Symbol    *resolve.Symbol
+	Condition *config.Attr
+	Message   string
+	Value     cty.Value
+}
+
+func (p validationFailed) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ValidationFailed, Subject: p.Condition.Range, Detail: p.Message,
+		Related: []diag.Related{{Message: "the variable " + p.Symbol.Name, Range: p.Symbol.Range()}},
+		Values:  []diag.Value{{Traversal: p.Symbol.Key, Statement: "is " + describe(p.Value)}},
+	}
+}
+
+type reservedInput struct{ At diag.Range }
+
+func (p reservedInput) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidName, Subject: p.At,
+		Detail: "An input cannot be called self: that is what a flake calls itself.",
+	}
+}
+
+type expired struct {
+	Attr *config.Attr
+	What string
+	Date string
+}
+
+func (p expired) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ExpiredDate, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("%s ended on %s. Remove what needs it, or renew it with a later date.", p.What, p.Date),
+	}
+}
+
+type missingOverlay struct{ Block *config.Block }
+
+func (p missingOverlay) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.MissingOverlay, Subject: p.Block.Range,
+		Detail: fmt.Sprintf("%s needs rust-overlay, and neither the package nor pkgset.default names it. Declare the input and add: overlay = input.rust-overlay.overlays.default", p.Block.Address()),
+	}
+}
+
+type rustSelect struct {
+	Attr          *config.Attr
+	Channel, Want string
+}
+
+func (p rustSelect) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ConflictingSet, Subject: p.Attr.NameRange,
+		Detail: fmt.Sprintf("A toolchain of the channel %q is chosen by its %s, not by its %s.", p.Channel, p.Want, p.Attr.Name),
+	}
+}
+
+type invalidAccount struct {
+	Name string
+	At   diag.Range
+}
+
+func (p invalidAccount) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidName, Subject: p.At,
+		Detail: fmt.Sprintf("%q cannot be the name of a user: it has at most 32 lower-case letters, digits, _ and -, and starts with a letter or _.", clipped(p.Name)),
+	}
+}
+
+type sameUID struct{ User, Other ir.User }
+
+func (p sameUID) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NameCollision, Subject: p.User.Range,
+		Detail:  fmt.Sprintf("The users %s and %s have the same uid, %d.", p.Other.Name, p.User.Name, p.User.UID),
+		Related: []diag.Related{{Message: "the user " + p.Other.Name, Range: p.Other.Range}},
+	}
+}
+
+type unknownOwner struct {
+	Item  item
+	Name  string
+	Users []ir.User
+}
+
+func (p unknownOwner) Diagnostic() diag.Diagnostic {
+	names := []string{"root"}
+	for _, u := range p.Users {
+		names = append(names, u.Name)
+	}
+	d := diag.Diagnostic{Code: diag.InvalidValue, Subject: p.Item.at}
+	d.Detail = fmt.Sprintf("The image has no user or group %q.", p.Name)
+	if near, ok := diag.Nearest(p.Name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		return d
+	}
+	d.Detail += fmt.Sprintf(" Declare it in the variant with: user %q { uid = 1000 }", p.Name)
+	return d
+}
+
+type relativeLabel struct{ Block *config.Block }
+
+func (p relativeLabel) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Block.NameRange(),
+		Detail: fmt.Sprintf("%q is not an absolute path. Write the path in the image as the label, or set path.", clipped(p.Block.Name())),
+	}
+}
+
+type samePath struct {
+	Path      string
+	At, First diag.Range
+}
+
+func (p samePath) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NameCollision, Subject: p.At,
+		Detail:  fmt.Sprintf("Two blocks of the variant lay something at %s.", p.Path),
+		Related: []diag.Related{{Message: "the first one", Range: p.First}},
+	}
+}
+
+type belowFile struct {
+	Path, Leaf string
+	At, First  diag.Range
+}
+
+func (p belowFile) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NameCollision, Subject: p.At,
+		Detail:  fmt.Sprintf("%s lies below %s, which is not a directory.", p.Path, p.Leaf),
+		Related: []diag.Related{{Message: p.Leaf + " is made here", Range: p.First}},
+	}
+}
+
+type parityBroken struct {
+	Shell     *ir.Shell
+	Name      string
+	At, Image diag.Range
+}
+
+func (p parityBroken) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ParityBroken, Subject: p.At,
+		Detail:  fmt.Sprintf("The shell %s sets %s to another value than variant.%s, whose environment it promises to have. Remove it, or set parity = false.", p.Shell.Name, p.Name, p.Shell.From),
+		Related: []diag.Related{{Message: "the value in the image", Range: p.Image}},
+	}
+}

@@ -1,0 +1,292 @@
+package check
+
+import (
+	"math/big"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// item is one value together with the place it came from: an attribute's whole
+// value, an element of a list, or a value of a map.
+type item struct {
+	attr  *config.Attr
+	value cty.Value
+	key   string     // of a map
+	keyAt diag.Range // of a map
+	at    diag.Range
+}
+
+// usable reports whether an item has a value to look at, and reports null and
+// sensitive values. An unknown value is the trace of an earlier error.
+func (p place) usable(it *item) bool {
+	v, marks := it.value.UnmarkDeep()
+	it.value = v
+	if _, secret := marks[sensitive]; secret {
+		p.diags.Add(secretValue{Item: *it})
+		return false
+	}
+	if !v.IsKnown() {
+		return false
+	}
+	if v.IsNull() {
+		p.diags.Add(nullValue{Item: *it})
+		return false
+	}
+	return true
+}
+
+// one returns the attribute's value. A null value counts as not set.
+func (p place) one(a *config.Attr) (item, bool) {
+	if a == nil {
+		return item{}, false
+	}
+	it := item{attr: a, value: p.evaluate(a), at: a.Range}
+	if v, _ := it.value.Unmark(); v.IsKnown() && v.IsNull() {
+		return it, false
+	}
+	return it, p.usable(&it)
+}
+
+// text returns a string that may hold store paths where the schema allows them.
+func (p place) text(a *config.Attr) (ir.Text, bool) {
+	it, ok := p.one(a)
+	if !ok {
+		return ir.Text{}, false
+	}
+	return p.itemText(it)
+}
+
+// plain returns a string without store paths; "" when the attribute is not set.
+func (p place) plain(a *config.Attr) string {
+	t, _ := p.text(a)
+	s, _ := t.Plain()
+	return s
+}
+
+func (p place) itemText(it item) (ir.Text, bool) {
+	v, err := convert.Convert(it.value, cty.String)
+	if err != nil || v.IsNull() || !v.IsKnown() {
+		p.diags.Add(wrongType{Item: it, Want: "a string"})
+		return ir.Text{}, false
+	}
+	s := v.AsString()
+	if hasToken(s) && !it.attr.Schema.StorePaths {
+		p.diags.Add(pathNotAllowed{Item: it, Text: s})
+		return ir.Text{}, false
+	}
+	if !p.rules(it, s) {
+		return ir.Text{}, false
+	}
+	return textOf(s, it.at), true
+}
+
+// rules checks the accepted strings and the named rule of the attribute.
+func (p place) rules(it item, s string) bool {
+	known := it.attr.Schema
+	if len(known.Enum) > 0 && !contains(known.Enum, s) {
+		p.diags.Add(notInEnum{Item: it, Have: s, Enum: known.Enum})
+		return false
+	}
+	if known.Check != nil && !holds(known.Check, s) {
+		p.diags.Add(brokenRule{Item: it, Have: s, Rule: known.Check})
+		return false
+	}
+	return true
+}
+
+func contains(list []string, s string) bool {
+	for _, one := range list {
+		if one == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (p place) flag(a *config.Attr, def bool) bool {
+	it, ok := p.one(a)
+	if !ok {
+		return def
+	}
+	v, err := convert.Convert(it.value, cty.Bool)
+	if err != nil {
+		p.diags.Add(wrongType{Item: it, Want: "true or false"})
+		return def
+	}
+	return v.True()
+}
+
+// number returns a whole number that the attribute's rule accepts.
+func (p place) number(a *config.Attr, def int64) int64 {
+	it, ok := p.one(a)
+	if !ok {
+		return def
+	}
+	v, err := convert.Convert(it.value, cty.Number)
+	if err != nil {
+		p.diags.Add(wrongType{Item: it, Want: "a number"})
+		return def
+	}
+	n, accuracy := v.AsBigFloat().Int64()
+	if accuracy != big.Exact {
+		p.diags.Add(wrongType{Item: it, Want: "a whole number"})
+		return def
+	}
+	if !p.rules(it, v.AsBigFloat().Text('f', -1)) {
+		return def
+	}
+	return n
+}
+
+// list returns the elements of a list, each with its own range when the list is
+// written out.
+func (p place) list(a *config.Attr) []item {
+	if a == nil {
+		return nil
+	}
+	if tuple, ok := inner(a.Expr).(*hclsyntax.TupleConsExpr); ok {
+		items := make([]item, 0, len(tuple.Exprs))
+		for _, e := range tuple.Exprs {
+			it := item{attr: a, value: p.expression(a, e), at: syntax.Range(e.Range())}
+			if p.usable(&it) {
+				items = append(items, it)
+			}
+		}
+		return items
+	}
+	whole, ok := p.one(a)
+	if !ok {
+		return nil
+	}
+	ty := whole.value.Type()
+	if !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+		p.diags.Add(wrongType{Item: whole, Want: "a list"})
+		return nil
+	}
+	return p.elements(whole)
+}
+
+func (p place) elements(whole item) []item {
+	var items []item
+	for it := whole.value.ElementIterator(); it.Next(); {
+		_, v := it.Element()
+		element := item{attr: whole.attr, value: v, at: whole.at}
+		if p.usable(&element) {
+			items = append(items, element)
+		}
+	}
+	return items
+}
+
+func inner(e hclsyntax.Expression) hclsyntax.Expression {
+	for {
+		parens, ok := e.(*hclsyntax.ParenthesesExpr)
+		if !ok {
+			return e
+		}
+		e = parens.Expression
+	}
+}
+
+// entries returns the elements of a map, each with the ranges of its key and
+// value when the map is written out, in source order.
+func (p place) entries(a *config.Attr) []item {
+	if a == nil {
+		return nil
+	}
+	if object, ok := inner(a.Expr).(*hclsyntax.ObjectConsExpr); ok {
+		return p.objectItems(a, object)
+	}
+	whole, ok := p.one(a)
+	if !ok {
+		return nil
+	}
+	ty := whole.value.Type()
+	if !ty.IsMapType() && !ty.IsObjectType() {
+		p.diags.Add(wrongType{Item: whole, Want: "a map"})
+		return nil
+	}
+	var items []item
+	for it := whole.value.ElementIterator(); it.Next(); {
+		key, v := it.Element()
+		entry := item{attr: a, value: v, key: key.AsString(), keyAt: whole.at, at: whole.at}
+		if p.checkKey(entry) && p.usable(&entry) {
+			items = append(items, entry)
+		}
+	}
+	return items
+}
+
+func (p place) objectItems(a *config.Attr, object *hclsyntax.ObjectConsExpr) []item {
+	items := make([]item, 0, len(object.Items))
+	first := make(map[string]diag.Range, len(object.Items))
+	for _, pair := range object.Items {
+		entry := item{attr: a, keyAt: syntax.Range(pair.KeyExpr.Range()), at: syntax.Range(pair.ValueExpr.Range())}
+		if !p.key(a, pair.KeyExpr, &entry) {
+			continue
+		}
+		if at, taken := first[entry.key]; taken {
+			p.diags.Add(duplicateKey{Item: entry, First: at})
+			continue
+		}
+		first[entry.key] = entry.keyAt
+		entry.value = p.expression(a, pair.ValueExpr)
+		if p.usable(&entry) {
+			items = append(items, entry)
+		}
+	}
+	return items
+}
+
+func (p place) key(a *config.Attr, e hclsyntax.Expression, entry *item) bool {
+	k := item{attr: a, value: p.expression(a, e), at: entry.keyAt}
+	if !p.usable(&k) {
+		return false
+	}
+	v, err := convert.Convert(k.value, cty.String)
+	if err != nil || v.IsNull() {
+		p.diags.Add(wrongType{Item: k, Want: "a string as the key"})
+		return false
+	}
+	entry.key = v.AsString()
+	return p.checkKey(*entry)
+}
+
+func (p place) checkKey(entry item) bool {
+	if hasToken(entry.key) {
+		p.diags.Add(pathInKey{Item: entry})
+		return false
+	}
+	if rule := entry.attr.Schema.Keys; rule != nil && !holds(rule, entry.key) {
+		p.diags.Add(brokenKey{Item: entry, Rule: rule})
+		return false
+	}
+	return true
+}
+
+func (p place) texts(a *config.Attr) []ir.Text {
+	var texts []ir.Text
+	for _, it := range p.list(a) {
+		if t, ok := p.itemText(it); ok {
+			texts = append(texts, t)
+		}
+	}
+	return texts
+}
+
+// plains returns a list of strings without store paths.
+func (p place) plains(a *config.Attr) []string {
+	var list []string
+	for _, t := range p.texts(a) {
+		s, _ := t.Plain()
+		list = append(list, s)
+	}
+	return list
+}

@@ -1,0 +1,136 @@
+package check
+
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+func (l layered) rootfs() ir.Rootfs {
+	out := ir.Rootfs{Link: []string{"/bin", "/etc", "/lib", "/share"}, Standard: true, Range: l.chain[len(l.chain)-1].Block.Range}
+	if a, p := lookup(place(l), "rootfs", "link"); a != nil {
+		out.Link = p.plains(a)
+		for i, dir := range out.Link {
+			out.Link[i] = path.Clean(dir)
+		}
+		slices.Sort(out.Link)
+		out.Link = slices.Compact(out.Link)
+	}
+	a, p := lookup(place(l), "rootfs", "standard")
+	out.Standard = p.flag(a, true)
+	return out
+}
+
+func (b labelledBlock) target() string {
+	if written := b.plain(b.Attr("path")); written != "" {
+		return path.Clean(written)
+	}
+	if b.Attr("path") == nil && !isAbsolute(b.Name()) {
+		b.diags.Add(relativeLabel{Block: b.Block})
+		return ""
+	}
+	return path.Clean(b.Name())
+}
+
+func (b labelledBlock) mode(def string) string {
+	mode := b.plain(b.Attr("mode"))
+	switch len(mode) {
+	case 0:
+		return def
+	case 3:
+		return "0" + mode
+	}
+	return mode
+}
+
+func (l layered) files(users []ir.User) []ir.File {
+	var out []ir.File
+	for _, b := range l.labelled("file") {
+		f := ir.File{
+			Path: b.target(), Source: b.path(b.Attr("source")), Mode: b.mode(""),
+			Owner: b.owner(b.Attr("owner"), users), Range: b.Block.Range,
+		}
+		if t, ok := b.text(b.Attr("content")); ok {
+			f.Content = &t
+		}
+		out = append(out, f)
+	}
+	slices.SortStableFunc(out, func(a, b ir.File) int { return cmp.Compare(a.Path, b.Path) })
+	return out
+}
+
+func (l layered) directories(users []ir.User) []ir.Directory {
+	var out []ir.Directory
+	for _, b := range l.labelled("directory") {
+		out = append(out, ir.Directory{
+			Path: b.target(), Mode: b.mode("0755"), Owner: b.owner(b.Attr("owner"), users), Range: b.Block.Range,
+		})
+	}
+	slices.SortStableFunc(out, func(a, b ir.Directory) int { return cmp.Compare(a.Path, b.Path) })
+	return out
+}
+
+func (l layered) symlinks() []ir.Symlink {
+	var out []ir.Symlink
+	for _, b := range l.labelled("symlink") {
+		target, _ := b.text(b.Attr("target"))
+		out = append(out, ir.Symlink{Path: b.target(), Target: target, Range: b.Block.Range})
+	}
+	slices.SortStableFunc(out, func(a, b ir.Symlink) int { return cmp.Compare(a.Path, b.Path) })
+	return out
+}
+
+// samePaths reports two things laid at one path, and anything laid below a file
+// or link.
+func (l layered) samePaths(v *ir.Variant) {
+	taken := map[string]diag.Range{}
+	claim := func(at string, by diag.Range) {
+		if first, ok := taken[at]; ok && at != "" {
+			l.diags.Add(samePath{Path: at, At: by, First: first})
+			return
+		}
+		taken[at] = by
+	}
+	for _, f := range v.Files {
+		claim(f.Path, f.Range)
+	}
+	for _, s := range v.Symlinks {
+		claim(s.Path, s.Range)
+	}
+	leaves := len(taken)
+	for _, d := range v.Directories {
+		claim(d.Path, d.Range)
+	}
+	if leaves > 0 {
+		l.belowLeaves(v)
+	}
+}
+
+func (l layered) belowLeaves(v *ir.Variant) {
+	leaf := map[string]diag.Range{}
+	for _, f := range v.Files {
+		leaf[f.Path] = f.Range
+	}
+	for _, s := range v.Symlinks {
+		leaf[s.Path] = s.Range
+	}
+	check := func(at string, by diag.Range) {
+		for dir := path.Dir(at); dir != "/" && dir != "."; dir = path.Dir(dir) {
+			if first, ok := leaf[dir]; ok {
+				l.diags.Add(belowFile{Path: at, Leaf: dir, At: by, First: first})
+			}
+		}
+	}
+	for _, f := range v.Files {
+		check(f.Path, f.Range)
+	}
+	for _, s := range v.Symlinks {
+		check(s.Path, s.Range)
+	}
+	for _, d := range v.Directories {
+		check(d.Path, d.Range)
+	}
+}

@@ -1,0 +1,61 @@
+package check
+
+import (
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+func (e *env) variant(s *resolve.Symbol) *ir.Variant {
+	e = e.of(s)
+	if v, ok := e.variants[s]; ok {
+		return v
+	}
+	v := e.newVariant(s)
+	e.variants[s] = v
+	return v
+}
+
+func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
+	own := place{env: e, chain: s.Chain()}
+	b := s.Block
+	if a := b.Attr("extends"); a != nil && s.Parent == nil {
+		if it, ok := own.one(a); ok {
+			own.reference(it, schema.VariantRef)
+		}
+	}
+	l := layered(own)
+	v := &ir.Variant{
+		Name:        s.Name,
+		Abstract:    own.flag(b.Attr("abstract"), false),
+		Description: own.plain(b.Attr("description")),
+		Image:       l.plain("image"),
+		Tag:         l.plain("tag"),
+		Layers:      l.layers("layers"),
+		Packages:    l.packages("packages"),
+		MaxLayers:   int(l.number("max_layers", 1)),
+		Budget:      own.budget(l.nested("budget")),
+		Range:       b.Range,
+	}
+	if v.Image == "" {
+		v.Image = e.image
+	}
+	if v.Tag == "" {
+		v.Tag = s.Name
+	}
+	v.Users = l.users()
+	v.Config = l.config(v.Users)
+	v.Rootfs = l.rootfs()
+	v.Files = l.files(v.Users)
+	v.Directories = l.directories(v.Users)
+	v.Symlinks = l.symlinks()
+	l.samePaths(v)
+	return v
+}
+
+// platformsOf returns the nearest platforms attribute of a variant's chain.
+func platformsOf(s *resolve.Symbol) *config.Attr {
+	a, _ := lookup(place{chain: s.Chain()}, "", "platforms")
+	return a
+}

@@ -1,0 +1,94 @@
+package config
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// prepare folds the addresses in the attribute's expression, notes its
+// references and calls, and puts a bound around each place where a value can
+// grow. The expression belongs to the file it was parsed from and is prepared
+// once.
+func (a *Attr) prepare() {
+	if isLiteral(a.Expr) {
+		return
+	}
+	w := &preparer{attr: a}
+	hclsyntax.Walk(a.Expr, w)
+}
+
+func isLiteral(e hclsyntax.Expression) bool {
+	switch e := e.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return true
+	case *hclsyntax.TemplateExpr:
+		return e.IsStringLiteral()
+	}
+	return false
+}
+
+type preparer struct {
+	attr   *Attr
+	locals []map[string]struct{} // names bound by the for expressions around
+	keys   map[*hclsyntax.ScopeTraversalExpr]bool
+}
+
+func (w *preparer) Enter(n hclsyntax.Node) hcl.Diagnostics {
+	switch n := n.(type) {
+	case hclsyntax.ChildScope:
+		w.locals = append(w.locals, n.LocalNames)
+	case *hclsyntax.ObjectConsKeyExpr:
+		w.key(n)
+	case *hclsyntax.ScopeTraversalExpr:
+		w.traversal(n)
+	case *hclsyntax.FunctionCallExpr:
+		w.attr.Calls = append(w.attr.Calls, Call{Name: n.Name, Range: syntax.Range(n.NameRange)})
+	}
+	return nil
+}
+
+func (w *preparer) Exit(n hclsyntax.Node) hcl.Diagnostics {
+	switch n := n.(type) {
+	case hclsyntax.ChildScope:
+		w.locals = w.locals[:len(w.locals)-1]
+	case *hclsyntax.FunctionCallExpr:
+		boundAll(n.Args)
+	case *hclsyntax.TemplateExpr:
+		boundAll(n.Parts)
+	case *hclsyntax.ForExpr:
+		n.ValExpr = bound(n.ValExpr)
+	}
+	return nil
+}
+
+// key keeps { a.b = 1 } as it is: folded, it would turn into the literal key "a.b".
+func (w *preparer) key(k *hclsyntax.ObjectConsKeyExpr) {
+	t, ok := k.Wrapped.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || k.ForceNonLiteral {
+		return
+	}
+	if w.keys == nil {
+		w.keys = map[*hclsyntax.ScopeTraversalExpr]bool{}
+	}
+	w.keys[t] = true
+}
+
+func (w *preparer) traversal(e *hclsyntax.ScopeTraversalExpr) {
+	if w.keys[e] || w.isLocal(e.Traversal.RootName()) {
+		return
+	}
+	ref, folded := fold(e.Traversal, syntax.Range(e.SrcRange))
+	e.Traversal = folded
+	w.attr.Refs = append(w.attr.Refs, ref)
+}
+
+func (w *preparer) isLocal(name string) bool {
+	for _, names := range w.locals {
+		if _, ok := names[name]; ok {
+			return true
+		}
+	}
+	return false
+}

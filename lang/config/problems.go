@@ -1,0 +1,272 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// where names the place a body belongs to, as in: in a layer block.
+func where(in *schema.Block) string {
+	if in.Type == "" {
+		return "at the top of a file"
+	}
+	return "in " + article(in.Type) + " block"
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+type unknownBlock struct {
+	Name string
+	In   *schema.Block
+	At   diag.Range
+}
+
+func (p unknownBlock) Diagnostic() diag.Diagnostic {
+	names := make([]string, 0, len(p.In.Blocks))
+	for _, b := range p.In.Blocks {
+		if b.Planned == "" {
+			names = append(names, b.Type)
+		}
+	}
+	d := diag.Diagnostic{Code: diag.UnknownBlock, Subject: p.At}
+	d.Detail = fmt.Sprintf("There is no block %q %s.", p.Name, where(p.In))
+	return suggest(d, p.Name, names, "The blocks here are %s.", "There are no blocks here.")
+}
+
+// suggest adds the name that was probably meant, else the names there are.
+func suggest(d diag.Diagnostic, name string, names []string, list, none string) diag.Diagnostic {
+	if near, ok := diag.Nearest(name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		d.Fixes = []diag.Fix{{
+			Title: fmt.Sprintf("Change to %q", near),
+			Edits: []diag.Edit{{Range: d.Subject, NewText: near}},
+		}}
+		return d
+	}
+	if len(names) == 0 {
+		d.Detail += " " + none
+		return d
+	}
+	d.Detail += " " + fmt.Sprintf(list, strings.Join(names, ", "))
+	return d
+}
+
+type unknownKind struct {
+	Name string
+	In   *schema.Block
+	At   diag.Range
+}
+
+func (p unknownKind) Diagnostic() diag.Diagnostic {
+	var names []string
+	for _, k := range p.In.Kinds {
+		if k.Planned == "" {
+			names = append(names, k.Type)
+		}
+	}
+	d := diag.Diagnostic{Code: diag.UnknownBlock, Subject: p.At}
+	d.Detail = fmt.Sprintf("There is no kind of %s called %q.", p.In.Type, p.Name)
+	if near, ok := diag.Nearest(p.Name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		d.Fixes = []diag.Fix{{
+			Title: fmt.Sprintf("Change to %q", near),
+			Edits: []diag.Edit{{Range: p.At, NewText: `"` + near + `"`}},
+		}}
+		return d
+	}
+	d.Detail += fmt.Sprintf(" The kinds are %s.", strings.Join(names, ", "))
+	return d
+}
+
+type unknownAttribute struct {
+	Name string
+	In   *schema.Block
+	At   diag.Range
+}
+
+func (p unknownAttribute) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownAttribute, Subject: p.At}
+	if p.In.Type == "" {
+		d.Detail = fmt.Sprintf("%q stands at the top of a file, where only blocks may stand. A value of your own goes into a locals block.", p.Name)
+		return d
+	}
+	names := make([]string, 0, len(p.In.Attrs))
+	for _, a := range p.In.Attrs {
+		if a.Planned == "" {
+			names = append(names, a.Name)
+		}
+	}
+	d.Detail = fmt.Sprintf("There is no attribute %q %s.", p.Name, where(p.In))
+	return suggest(d, p.Name, names, "The attributes here are %s.", "There are no attributes here.")
+}
+
+type plannedAttribute struct {
+	Name, Why string
+	At        diag.Range
+}
+
+func (p plannedAttribute) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.UnsupportedAttr, Subject: p.At,
+		Detail: fmt.Sprintf("%s The attribute %q is part of the language, but this version cannot compile it.", p.Why, p.Name),
+	}
+}
+
+type plannedBlock struct {
+	What, Why string
+	At        diag.Range
+}
+
+func (p plannedBlock) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.UnsupportedBlock, Subject: p.At,
+		Detail: fmt.Sprintf("%s The block %s is part of the language, but this version cannot compile it.", p.Why, p.What),
+	}
+}
+
+type missingAttribute struct {
+	Block *Block
+	Attr  *schema.Attr
+}
+
+func (p missingAttribute) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.MissingAttribute, Subject: p.Block.Range,
+		Detail: fmt.Sprintf("%s needs the attribute %q, for example: %s = %s", p.Block.Address(), p.Attr.Name, p.Attr.Name, p.Attr.Example),
+	}
+}
+
+type missingChoice struct {
+	Block *Block
+	Names []string
+}
+
+func (p missingChoice) Diagnostic() diag.Diagnostic {
+	var names []string
+	for _, name := range p.Names {
+		if a := attrOf(p.Block.Schema, name); a != nil && a.Planned == "" {
+			names = append(names, fmt.Sprintf("%q", name))
+		}
+	}
+	what := "the attribute "
+	if len(names) > 1 {
+		what = "one of the attributes "
+	}
+	return diag.Diagnostic{
+		Code: diag.MissingAttribute, Subject: p.Block.Range,
+		Detail: fmt.Sprintf("%s needs %s%s.", p.Block.Address(), what, strings.Join(names, " and ")),
+	}
+}
+
+type conflictingSet struct {
+	Names []string
+	At    []diag.Range
+}
+
+func (p conflictingSet) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ConflictingSet, Subject: p.At[1],
+		Detail:  fmt.Sprintf("Only one of %s may be set, because each of them says the same thing in another way.", strings.Join(p.Names, " and ")),
+		Related: []diag.Related{{Message: p.Names[0] + " is set here", Range: p.At[0]}},
+	}
+}
+
+type wrongLabels struct {
+	Block *schema.Block
+	Have  int
+	At    diag.Range
+}
+
+func (p wrongLabels) Diagnostic() diag.Diagnostic {
+	form := p.Block.Type
+	for _, l := range p.Block.Labels {
+		form += ` "` + strings.ToUpper(l.Name) + `"`
+	}
+	return diag.Diagnostic{
+		Code: diag.WrongLabels, Subject: p.At,
+		Detail: fmt.Sprintf("This block has %s, but %s is written as: %s { … }", labels(p.Have), article(p.Block.Type), form),
+	}
+}
+
+func labels(n int) string {
+	switch n {
+	case 0:
+		return "no label"
+	case 1:
+		return "one label"
+	}
+	return fmt.Sprintf("%d labels", n)
+}
+
+type invalidName struct {
+	What, Name string
+	At         diag.Range
+}
+
+func (p invalidName) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidName, Subject: p.At,
+		Detail: fmt.Sprintf("%q cannot be the name of %s: a name starts with a letter of a-z, A-Z or _, and goes on with letters, digits, _ or -.", p.Name, article(p.What)),
+	}
+}
+
+type attributeAsBlock struct {
+	Name   string
+	Labels int
+	At     diag.Range
+	Brace  diag.Range
+}
+
+func (p attributeAsBlock) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: diag.AttributeAsBlock, Subject: p.At,
+		Detail: fmt.Sprintf("%q is an attribute, so it takes an equals sign: %s = …", p.Name, p.Name),
+	}
+	if p.Labels == 0 {
+		d.Fixes = []diag.Fix{{
+			Title: "Insert an equals sign",
+			Edits: []diag.Edit{{Range: diag.Range{File: p.Brace.File, Start: p.Brace.Start, End: p.Brace.Start}, NewText: "= "}},
+		}}
+	}
+	return d
+}
+
+type blockAsAttribute struct {
+	Name string
+	At   diag.Range
+}
+
+func (p blockAsAttribute) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.BlockAsAttribute, Subject: p.At,
+		Detail: fmt.Sprintf("%q is a block, so it is written without an equals sign: %s { … }", p.Name, p.Name),
+	}
+}
+
+type duplicateBlock struct{ Block, First *Block }
+
+func (p duplicateBlock) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateBlock, Subject: p.Block.Range,
+		Detail:  fmt.Sprintf("There may be only one %s block here. Merge the two.", p.Block.Type),
+		Related: []diag.Related{{Message: "the first one", Range: p.First.Range}},
+	}
+}
+
+type duplicateName struct{ Block, First *Block }
+
+func (p duplicateName) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateName, Subject: p.Block.NameRange(),
+		Detail:  fmt.Sprintf("%s is already declared. The blocks of all files of a unit share their names; give one of the two another name.", p.Block.Address()),
+		Related: []diag.Related{{Message: "the first declaration", Range: p.First.NameRange()}},
+	}
+}

@@ -1,0 +1,80 @@
+// Package lang is the front end: from the files of a unit to the checked
+// program. It is pure: it reads files through fs.FS and knows no process, no
+// network and no clock. A compiler, an editor and a review of a git tree all
+// call Compile and so say the same.
+package lang
+
+import (
+	"io/fs"
+
+	"github.com/agentboxc/agentboxc/lang/check"
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// Options are what the values of a unit depend on besides its own files.
+type Options struct {
+	DirName   string     // base name of the unit's directory, the default image name
+	Version   string     // of the compiler, for required_version; "" meets every requirement
+	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
+	Variables []Variable // in order of precedence, the last one wins
+}
+
+// Variable is a value that is set from outside for a variable of the unit.
+type Variable = check.Variable
+
+// Result is what each pass made of the unit, usable in part when there are
+// errors. Program is nil only when no file could be read.
+type Result struct {
+	Unit     *source.Unit
+	Files    []*syntax.File
+	Config   *config.Unit
+	Resolved *resolve.Program
+	Program  *ir.Program
+}
+
+// Source returns the bytes of one of the unit's files, for messages that quote
+// them; nil when it is none of them.
+func (r *Result) Source(file string) []byte {
+	for _, f := range r.Unit.Files {
+		if f.Path == file {
+			return f.Bytes
+		}
+	}
+	return nil
+}
+
+// Compile runs every pass over the unit in dir, a slash-separated path relative
+// to the root of fsys. Diagnostics come sorted in source order.
+func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
+	r := &Result{}
+	var diags, found diag.List
+
+	// Files first: a file that cannot be read must not hide what is wrong in the others.
+	r.Unit, found = source.Load(fsys, dir)
+	diags.Append(found)
+	if r.Unit == nil || len(r.Unit.Files) == 0 {
+		return r, diags.Sorted()
+	}
+	// Syntax before structure; damaged items are left out and reported once.
+	for _, f := range r.Unit.Files {
+		file, found := syntax.Parse(f)
+		diags.Append(found)
+		r.Files = append(r.Files, file)
+	}
+	// Structure before names: only what the schema knows can declare something.
+	r.Config, found = config.Decode(dir, r.Files)
+	diags.Append(found)
+	// Names before values: evaluation needs the order that references give.
+	r.Resolved, found = resolve.Resolve(r.Config)
+	diags.Append(found)
+	r.Program, found = check.Check(r.Resolved, check.Options{
+		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
+	})
+	diags.Append(found)
+	return r, diags.Sorted()
+}

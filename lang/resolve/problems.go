@@ -1,0 +1,282 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// nouns are what a user calls the things that a keyword names.
+var nouns = map[config.RefKind]string{
+	config.Variable: "variable",
+	config.Local:    "local value",
+	config.Layer:    "layer",
+	config.Variant:  "variant",
+	config.Input:    "input",
+	config.Package:  "package",
+	config.Pkgset:   "package set",
+	config.Overlay:  "overlay",
+}
+
+type unknownReference struct {
+	Ref     config.Ref
+	Symbols []*Symbol
+}
+
+func (p unknownReference) Diagnostic() diag.Diagnostic {
+	noun := nouns[p.Ref.Kind]
+	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
+	have := keysOf(p.Symbols, p.Ref.Kind)
+	if len(p.Ref.Names) == 0 || p.Ref.Kind == config.Package && len(p.Ref.Names) < 2 {
+		d.Detail = fmt.Sprintf("%q alone names nothing; the name of a %s must follow.", p.Ref.Address(), noun)
+		return listed(d, have)
+	}
+	wanted := p.Ref.Word + "." + p.Ref.Names[0]
+	if p.Ref.Kind == config.Package {
+		wanted = p.Ref.Address()
+	}
+	d.Detail = fmt.Sprintf("There is no %s %q.", noun, strings.TrimPrefix(wanted, p.Ref.Word+"."))
+	if near, ok := diag.Nearest(wanted, have); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %s?", near)
+		rest := strings.TrimPrefix(p.Ref.Address(), wanted)
+		d.Fixes = replace(p.Ref, near+rest)
+		return d
+	}
+	return listed(otherKind(d, p), have)
+}
+
+func keysOf(symbols []*Symbol, kind config.RefKind) []string {
+	var keys []string
+	for _, s := range symbols {
+		if s.Kind == kind {
+			keys = append(keys, s.Key)
+		}
+	}
+	return keys
+}
+
+func listed(d diag.Diagnostic, have []string) diag.Diagnostic {
+	const most = 8
+	switch {
+	case len(have) == 0:
+	case len(have) <= most:
+		d.Detail += " There is " + strings.Join(have, ", ") + "."
+	default:
+		d.Detail += fmt.Sprintf(" There is %s and %d more.", strings.Join(have[:most], ", "), len(have)-most)
+	}
+	return d
+}
+
+// otherKind points at a thing of another kind with the wanted name.
+func otherKind(d diag.Diagnostic, p unknownReference) diag.Diagnostic {
+	for _, s := range p.Symbols {
+		if s.Name == p.Ref.Names[len(p.Ref.Names)-1] && s.Kind != p.Ref.Kind && s.Block != nil {
+			d.Detail += fmt.Sprintf(" There is a %s of that name: %s.", nouns[s.Kind], s.Key)
+			d.Related = []diag.Related{{Message: s.Key + " is declared here", Range: s.Range()}}
+			return d
+		}
+	}
+	return d
+}
+
+func replace(ref config.Ref, by string) []diag.Fix {
+	return []diag.Fix{{
+		Title: "Change to " + by,
+		Edits: []diag.Edit{{Range: ref.Range, NewText: by}},
+	}}
+}
+
+type unknownName struct {
+	Ref     config.Ref
+	Wanted  schema.Ref
+	Symbols []*Symbol
+}
+
+func (p unknownName) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
+	d.Detail = fmt.Sprintf("%q means nothing by itself: a reference starts with what kind of thing it names, such as layer.%s or pkgs.%s, and a string stands in quotes.", p.Ref.Word, p.Ref.Word, p.Ref.Word)
+	for _, s := range p.Symbols {
+		if s.Name == p.Ref.Word && !p.Ref.Rest && (p.Wanted == "" || nouns[s.Kind] == string(p.Wanted)) {
+			d.Detail = fmt.Sprintf("%q means nothing by itself. Did you mean %s?", p.Ref.Word, s.Key)
+			d.Fixes = replace(p.Ref, s.Key)
+			return d
+		}
+	}
+	words := config.Keywords()
+	slices.Sort(words)
+	if near, ok := diag.Nearest(p.Ref.Word, words); ok && p.Ref.Rest {
+		d.Detail = fmt.Sprintf("No kind of thing is called %q. Did you mean %q?", p.Ref.Word, near)
+	}
+	return d
+}
+
+type laterReference struct{ Ref config.Ref }
+
+func (p laterReference) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.UnsupportedReference, Subject: p.Ref.Range,
+		Detail: fmt.Sprintf("%q is part of the language, but this version cannot compile it.", p.Ref.Word),
+	}
+}
+
+type outOfPlace struct {
+	Ref config.Ref
+	Why string
+}
+
+func (p outOfPlace) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.OutOfPlace, Subject: p.Ref.Range,
+		Detail: fmt.Sprintf("%s cannot stand here. %s", p.Ref.Address(), p.Why),
+	}
+}
+
+type notAnObject struct{ Ref config.Ref }
+
+func (p notAnObject) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NotAReference, Subject: p.Ref.Range,
+		Detail: fmt.Sprintf("%s is a value without attributes or elements, so nothing can follow it.", p.Ref.Address()),
+	}
+}
+
+type computedName struct{ Ref config.Ref }
+
+func (p computedName) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.ComputedName, Subject: p.Ref.Range}
+	if len(p.Ref.Names) == 0 || p.Ref.Kind == config.Pkgset && len(p.Ref.Names) == 1 {
+		d.Detail = fmt.Sprintf(`%s needs the name of a package behind it, such as %s.git. A name that is computed goes through the function pkg, as in pkg("python${var.version}").`, p.Ref.Address(), p.Ref.Address())
+		return d
+	}
+	d.Detail = fmt.Sprintf(`%s is a package, so nothing can be looked up in it with a computed name. Use the function pkg, as in pkg("%s.${var.name}").`, p.Ref.Address(), strings.Join(p.Ref.Names, "."))
+	return d
+}
+
+type oddPackageName struct{ Ref config.Ref }
+
+func (p oddPackageName) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidName, Subject: p.Ref.Range,
+		Detail: "The name of a package consists of the letters a-z and A-Z, digits, and the characters + _ - . ' @ and /.",
+	}
+}
+
+type unknownPlatformValue struct{ Ref config.Ref }
+
+func (p unknownPlatformValue) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
+	d.Detail = "A platform has the values platform.arch, platform.os and platform.system."
+	if len(p.Ref.Names) > 0 {
+		if near, ok := diag.Nearest(p.Ref.Names[0], platformValues); ok {
+			d.Detail = fmt.Sprintf("A platform has no value %q. Did you mean platform.%s?", p.Ref.Names[0], near)
+			d.Fixes = replace(p.Ref, "platform."+near)
+		}
+	}
+	return d
+}
+
+type unknownSuper struct {
+	Ref   config.Ref
+	Block *schema.Block
+}
+
+func (p unknownSuper) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
+	d.Detail = fmt.Sprintf("%s is no attribute of a variant. Those of its blocks are written with the block's name, as in super.config.env.", p.Ref.Address())
+	if len(p.Ref.Names) == 1 {
+		var names []string
+		for _, a := range p.Block.Attrs {
+			names = append(names, a.Name)
+		}
+		if near, ok := diag.Nearest(p.Ref.Names[0], names); ok {
+			d.Detail = fmt.Sprintf("%s is no attribute of a variant. Did you mean super.%s?", p.Ref.Address(), near)
+			d.Fixes = replace(p.Ref, "super."+near)
+		}
+	}
+	return d
+}
+
+type unknownUser struct {
+	Ref   config.Ref
+	Names []string
+}
+
+func (p unknownUser) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
+	if len(p.Ref.Names) == 0 {
+		d.Detail = "user alone names nothing; the name of a user must follow."
+		return d
+	}
+	d.Detail = fmt.Sprintf("This variant has no user %q.", p.Ref.Names[0])
+	if near, ok := diag.Nearest(p.Ref.Names[0], p.Names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean user.%s?", near)
+		d.Fixes = replace(p.Ref, "user."+near)
+		return d
+	}
+	d.Detail += fmt.Sprintf(" Declare it with: user %q { uid = 1000 }", p.Ref.Names[0])
+	return d
+}
+
+type unknownFunction struct{ Call config.Call }
+
+func (p unknownFunction) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.UnknownFunction, Subject: p.Call.Range}
+	d.Detail = fmt.Sprintf("There is no function %q.", p.Call.Name)
+	var names []string
+	for _, f := range schema.Functions() {
+		names = append(names, f.Name)
+	}
+	if near, ok := diag.Nearest(p.Call.Name, names); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		d.Fixes = []diag.Fix{{
+			Title: fmt.Sprintf("Change to %q", near),
+			Edits: []diag.Edit{{Range: p.Call.Range, NewText: near}},
+		}}
+	}
+	return d
+}
+
+type duplicateLocal struct{ Symbol, First *Symbol }
+
+func (p duplicateLocal) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateName, Subject: p.Symbol.Range(),
+		Detail:  fmt.Sprintf("%s is already declared. The locals blocks of a unit share their names.", p.Symbol.Key),
+		Related: []diag.Related{{Message: "the first declaration", Range: p.First.Range()}},
+	}
+}
+
+type cycle struct {
+	Names []string
+	Steps []diag.Related
+}
+
+func (p cycle) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.Cycle, Subject: p.Steps[0].Range}
+	if len(p.Steps) == 1 {
+		d.Detail = fmt.Sprintf("%s is defined by itself. Name something else here, or write the value out.", p.Names[0])
+		return d
+	}
+	const most = 12
+	names := p.Names
+	path := strings.Join(names, " -> ")
+	if len(names) > most {
+		path = fmt.Sprintf("%s -> … %d more … -> %s", strings.Join(names[:most-2], " -> "), len(names)-most+1, names[len(names)-1])
+	}
+	d.Detail = fmt.Sprintf("These need each other, so none of them can have a value: %s. One of the steps has to go.", path)
+	d.Related = p.Steps[1:]
+	return d
+}
+
+type longChain struct{ Symbol *Symbol }
+
+func (p longChain) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.ValueTooLarge, Subject: p.Symbol.Block.Attr("extends").Range,
+		Detail: fmt.Sprintf("More than %d variants extend each other in a row. Let some of them extend the same parent instead.", MaxChain),
+	}
+}

@@ -1,0 +1,207 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// scope is the place a reference stands in.
+type scope struct {
+	symbol     *Symbol       // whose declaration it is, or nil
+	block      *config.Block // the block, when it declares no symbol
+	validation bool          // inside a variable's validation
+}
+
+// word names the block of the scope for messages.
+func (s scope) word() string {
+	switch {
+	case s.symbol == nil:
+		return s.block.Type
+	case s.symbol.Attr != nil:
+		return "locals"
+	}
+	return s.symbol.Block.Type
+}
+
+func (r *resolver) attr(a *config.Attr, in scope) {
+	if a.Schema.Unevaluated {
+		return
+	}
+	for _, call := range a.Calls {
+		if !schema.HasFunction(call.Name) {
+			r.diags.Add(unknownFunction{Call: call})
+		}
+	}
+	for _, ref := range a.Refs {
+		r.ref(ref, a, in)
+	}
+}
+
+func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
+	if p := misplaced(ref, in); p != "" {
+		r.diags.Add(outOfPlace{Ref: ref, Why: p})
+		return
+	}
+	switch ref.Kind {
+	case config.Bare:
+		r.diags.Add(unknownName{Ref: ref, Wanted: a.Schema.Type.Ref, Symbols: r.program.Symbols})
+	case config.Later:
+		r.diags.Add(laterReference{Ref: ref})
+	case config.Platform:
+		r.platform(ref, in)
+	case config.Super:
+		r.super(ref, in)
+	case config.User:
+		r.user(ref, in)
+	case config.Pkgs:
+		r.pkgs(ref, "pkgset.default", len(ref.Names), in)
+	case config.Pkgset:
+		r.pkgset(ref, in)
+	case config.Input:
+		r.input(ref, in)
+	default:
+		r.declared(ref, ref.Key, in)
+	}
+}
+
+// misplaced says why the reference means nothing in the scope; "" is no reason.
+func misplaced(ref config.Ref, in scope) string {
+	switch in.word() {
+	case "variable":
+		if !in.validation {
+			return "The default of a variable is what it is when nothing is said, so it refers to nothing else. Compute the value in a locals block."
+		}
+		if ref.Kind != config.Variable || len(ref.Names) == 1 && ref.Names[0] != in.symbol.Name {
+			return "A validation looks only at its own variable, var." + in.symbol.Name + "."
+		}
+	case "agentbox", "input":
+		if ref.Kind == config.Platform {
+			return "This block is the same for every platform, so its values cannot depend on one."
+		}
+	}
+	return ""
+}
+
+func (r *resolver) depend(in scope, on *Symbol, ref config.Ref) {
+	if in.symbol != nil && !in.validation {
+		in.symbol.deps = append(in.symbol.deps, dependency{on: on, at: ref.Range})
+	}
+}
+
+// declared resolves an address that names a symbol as a whole.
+func (r *resolver) declared(ref config.Ref, key string, in scope) {
+	on := r.program.byKey[key]
+	switch {
+	case on == nil:
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		return
+	case ref.Rest && ref.Kind != config.Variable && ref.Kind != config.Local:
+		r.diags.Add(notAnObject{Ref: ref})
+	}
+	r.depend(in, on, ref)
+}
+
+func (r *resolver) pkgs(ref config.Ref, set string, path int, in scope) {
+	switch {
+	case ref.Rest || path == 0:
+		r.diags.Add(computedName{Ref: ref})
+		return
+	case !packagePath(ref.Names[len(ref.Names)-path:]):
+		r.diags.Add(oddPackageName{Ref: ref})
+		return
+	}
+	if on := r.program.byKey[set]; on != nil {
+		r.depend(in, on, ref)
+	}
+}
+
+func (r *resolver) pkgset(ref config.Ref, in scope) {
+	if len(ref.Names) == 0 {
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		return
+	}
+	set := "pkgset." + ref.Names[0]
+	if r.program.byKey[set] == nil {
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		return
+	}
+	r.pkgs(ref, set, len(ref.Names)-1, in)
+}
+
+func (r *resolver) input(ref config.Ref, in scope) {
+	key := "input"
+	if len(ref.Names) > 0 {
+		key += "." + ref.Names[0]
+	}
+	r.declared(ref, key, in)
+}
+
+var platformValues = []string{"arch", "os", "system"}
+
+func (r *resolver) platform(ref config.Ref, in scope) {
+	switch {
+	case len(ref.Names) == 0 || !slices.Contains(platformValues, ref.Names[0]):
+		r.diags.Add(unknownPlatformValue{Ref: ref})
+	case ref.Rest:
+		r.diags.Add(notAnObject{Ref: ref})
+	case in.symbol != nil:
+		in.symbol.PerPlatform = true
+	}
+}
+
+func (r *resolver) super(ref config.Ref, in scope) {
+	if in.word() != "variant" || in.symbol.Block.Attr("extends") == nil {
+		r.diags.Add(outOfPlace{Ref: ref, Why: "super is the variant that a variant extends, so it means something only in a variant that has extends."})
+		return
+	}
+	if !inVariant(ref.Names) {
+		r.diags.Add(unknownSuper{Ref: ref, Block: in.symbol.Block.Schema})
+	}
+}
+
+// inVariant reports whether the names lead to an attribute of a variant.
+func inVariant(names []string) bool {
+	var in *schema.Block
+	for _, b := range schema.Root() {
+		if b.Type == "variant" {
+			in = b
+		}
+	}
+	for i, name := range names {
+		if i == len(names)-1 {
+			return slices.ContainsFunc(in.Attrs, func(a *schema.Attr) bool { return a.Name == name && a.Planned == "" })
+		}
+		next := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == name })
+		if next < 0 {
+			return false
+		}
+		in = in.Blocks[next]
+	}
+	return false
+}
+
+// user resolves a user among those of the variant and its ancestors.
+func (r *resolver) user(ref config.Ref, in scope) {
+	if in.word() != "variant" {
+		r.diags.Add(outOfPlace{Ref: ref, Why: "Users are declared in a variant, and only that variant knows them."})
+		return
+	}
+	var names []string
+	for _, v := range in.symbol.Chain() {
+		for _, u := range v.Block.Of("user") {
+			names = append(names, u.Name())
+		}
+	}
+	switch {
+	case len(ref.Names) == 0 || !slices.Contains(names, ref.Names[0]):
+		r.diags.Add(unknownUser{Ref: ref, Names: names})
+	case ref.Rest:
+		r.diags.Add(notAnObject{Ref: ref})
+	}
+}
+
+func packagePath(path []string) bool {
+	return !slices.ContainsFunc(path, func(step string) bool { return !config.IsPackageName(step) })
+}
