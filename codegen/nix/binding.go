@@ -118,6 +118,7 @@ func (p *printer) path(path []AttrName) {
 		if i > 0 {
 			p.text(".")
 		}
+		name = name.plain()
 		switch e := name.Expr.(type) {
 		case nil:
 			p.text(attribute(name.Name))
@@ -211,8 +212,6 @@ func (p *printer) selection(e *Select) {
 	p.operand(of)
 	switch of.Expr.(type) {
 	case *Ident:
-	case *Int, *Float:
-		p.spacing(hardSpace)
 	default:
 		if of.parens {
 			p.spacing(softbreak)

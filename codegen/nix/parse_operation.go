@@ -5,21 +5,26 @@ import "math"
 // operation reads operators that bind at least as strong as told.
 func (p *parser) operation(weakest precedence) (Expr, error) {
 	left, err := p.prefixed()
+	var taken precedence // of an operator that cannot stand in a row
 	for row := 0; err == nil; row++ {
-		o, ok := operators[p.tok.text]
-		if has := p.tok.is("?"); has && weakest <= hasAttribute {
+		if p.tok.is("?") && weakest <= hasAttribute {
 			left, err = p.has(left)
 			continue
 		}
+		o, ok := operators[p.tok.text]
 		if !ok || p.tok.kind != wordTok || o.precedence < weakest {
 			return left, nil
+		}
+		if o.precedence == taken {
+			return nil, p.unexpected("no second comparison without parentheses")
 		}
 		if row == maxRow {
 			return nil, p.fail(p.tok.pos, "more than %d operators in a row", maxRow)
 		}
-		if left, err = p.right(left, o); err == nil && o.associativity == neither {
-			weakest = o.precedence + 1
+		if o.associativity == neither {
+			taken = o.precedence
 		}
+		left, err = p.right(left, o)
 	}
 	return nil, err
 }

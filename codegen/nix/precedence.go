@@ -88,9 +88,9 @@ func precedenceOf(e Expr) precedence {
 		return sign(math.Signbit(e.Value))
 	case *Apply:
 		return application
-	case *Select:
-		return selection
-	case *Ident, *Str, *Path, *Outside, *List, *Attrs:
+	case *Select, *Path, *Outside:
+		return selection // a dot behind a path would belong to it
+	case *Ident, *Str, *List, *Attrs:
 		return simple
 	}
 	return lowest
@@ -100,5 +100,5 @@ func sign(negative bool) precedence {
 	if negative {
 		return negation
 	}
-	return simple
+	return selection // a dot behind a number would belong to it
 }

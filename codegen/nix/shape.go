@@ -53,7 +53,7 @@ func (o operand) isSimple() bool {
 	case *Ident, *Str, *Path:
 		return true
 	case *Int, *Float:
-		return precedenceOf(e) == simple
+		return precedenceOf(e) != negation
 	case *Select:
 		of, path := chain(e)
 		return e.Default == nil && plain(path) && of.isSimple()

@@ -67,7 +67,7 @@ func (p *printer) line(parts []StrPart, escape func(s string, interpolated bool)
 	if len(parts) > 0 {
 		margin = leadingSpaces(parts[0].Literal)
 	}
-	alone := len(parts) == 1 || len(parts) == 2 && margin == parts[0].Literal
+	alone := len(parts) == 1 || len(parts) == 2 && parts[0].Expr == nil && margin == parts[0].Literal
 	if alone && parts[len(parts)-1].Expr != nil {
 		p.text(margin)
 		p.shifted(len(margin), func() { p.lone(parts[len(parts)-1].Expr) })
