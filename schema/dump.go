@@ -1,0 +1,185 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// FormatVersion is the version of the document that Dump returns. The number
+// behind the dot grows when something is added, the other when something that
+// was there changes its meaning.
+const FormatVersion = "1.0"
+
+// Dump returns the language as one JSON document, the same bytes each time. It
+// is what `agentboxc schema` prints.
+func Dump() []byte {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(dumpLanguage()); err != nil {
+		panic(fmt.Sprintf("schema: encoding the language: %v", err))
+	}
+	return out.Bytes()
+}
+
+type languageJSON struct {
+	FormatVersion string         `json:"format_version"`
+	Blocks        []*blockJSON   `json:"blocks"`
+	Functions     []functionJSON `json:"functions"`
+	Checks        []checkJSON    `json:"checks"`
+}
+
+type blockJSON struct {
+	Type       string       `json:"type"`
+	Doc        string       `json:"doc"`
+	Example    string       `json:"example"`
+	Labels     []labelJSON  `json:"labels,omitempty"`
+	Unique     bool         `json:"unique,omitempty"`
+	Planned    string       `json:"planned,omitempty"`
+	Attributes []*attrJSON  `json:"attributes,omitempty"`
+	Any        *attrJSON    `json:"any_attribute,omitempty"`
+	Blocks     []*blockJSON `json:"blocks,omitempty"`
+	Choices    []choiceJSON `json:"choices,omitempty"`
+	Kinds      []*blockJSON `json:"kinds,omitempty"`
+}
+
+type labelJSON struct {
+	Name string   `json:"name"`
+	Doc  string   `json:"doc"`
+	Free bool     `json:"free,omitempty"`
+	Enum []string `json:"enum,omitempty"`
+}
+
+type choiceJSON struct {
+	Names    []string `json:"names"`
+	Required bool     `json:"required,omitempty"`
+}
+
+type attrJSON struct {
+	Name        string   `json:"name"`
+	Doc         string   `json:"doc"`
+	Type        typeJSON `json:"type"`
+	Example     string   `json:"example"`
+	Required    bool     `json:"required,omitempty"`
+	Default     string   `json:"default,omitempty"`
+	Enum        []string `json:"enum,omitempty"`
+	Check       string   `json:"check,omitempty"`
+	KeyCheck    string   `json:"key_check,omitempty"`
+	StorePaths  bool     `json:"store_paths,omitempty"`
+	Sensitive   bool     `json:"sensitive,omitempty"`
+	Unevaluated bool     `json:"unevaluated,omitempty"`
+	Deprecated  string   `json:"deprecated,omitempty"`
+	Planned     string   `json:"planned,omitempty"`
+}
+
+type typeJSON struct {
+	Text      string    `json:"text"`
+	Value     string    `json:"value,omitempty"`
+	Reference string    `json:"reference,omitempty"`
+	List      bool      `json:"list,omitempty"`
+	Map       bool      `json:"map,omitempty"`
+	Or        *typeJSON `json:"or,omitempty"`
+}
+
+type functionJSON struct {
+	Name       string `json:"name"`
+	Signature  string `json:"signature"`
+	Doc        string `json:"doc"`
+	Example    string `json:"example"`
+	StorePaths bool   `json:"store_paths,omitempty"`
+}
+
+type checkJSON struct {
+	Name string `json:"name"`
+	Doc  string `json:"doc"`
+}
+
+func dumpLanguage() languageJSON {
+	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root())}
+	for _, f := range Functions() {
+		language.Functions = append(language.Functions, functionJSON{f.Name, f.Signature, f.Doc, f.Example, f.Context})
+	}
+	for _, c := range Checks() {
+		language.Checks = append(language.Checks, checkJSON{c.Name, c.Doc})
+	}
+	return language
+}
+
+func dumpBlocks(blocks []*Block) []*blockJSON {
+	dumped := make([]*blockJSON, len(blocks))
+	for i, b := range blocks {
+		dumped[i] = dumpBlock(b)
+	}
+	return dumped
+}
+
+func dumpBlock(b *Block) *blockJSON {
+	dumped := &blockJSON{
+		Type:    b.Type,
+		Doc:     b.Doc,
+		Example: b.Example,
+		Unique:  b.Unique,
+		Planned: b.Planned,
+		Blocks:  dumpBlocks(b.Blocks),
+		Kinds:   dumpBlocks(b.Kinds),
+	}
+	for _, l := range b.Labels {
+		dumped.Labels = append(dumped.Labels, labelJSON(l))
+	}
+	for _, a := range b.Attrs {
+		dumped.Attributes = append(dumped.Attributes, dumpAttr(a))
+	}
+	if b.Any != nil {
+		dumped.Any = dumpAttr(b.Any)
+	}
+	for _, c := range b.Choices {
+		dumped.Choices = append(dumped.Choices, choiceJSON(c))
+	}
+	return dumped
+}
+
+func dumpAttr(a *Attr) *attrJSON {
+	return &attrJSON{
+		Name:        a.Name,
+		Doc:         a.Doc,
+		Type:        dumpType(a.Type),
+		Example:     a.Example,
+		Required:    a.Required,
+		Default:     a.Default,
+		Enum:        a.Enum,
+		Check:       checkName(a.Check),
+		KeyCheck:    checkName(a.Keys),
+		StorePaths:  a.StorePaths,
+		Sensitive:   a.Sensitive,
+		Unevaluated: a.Unevaluated,
+		Deprecated:  a.Deprecated,
+		Planned:     a.Planned,
+	}
+}
+
+func dumpType(t Type) typeJSON {
+	dumped := typeJSON{Text: t.String(), Reference: string(t.Ref), List: t.List, Map: t.Map}
+	switch t.Value {
+	case cty.NilType:
+	case cty.DynamicPseudoType:
+		dumped.Value = "any"
+	default:
+		dumped.Value = t.Value.FriendlyName()
+	}
+	if t.Or != nil {
+		or := dumpType(*t.Or)
+		dumped.Or = &or
+	}
+	return dumped
+}
+
+func checkName(c *Check) string {
+	if c == nil {
+		return ""
+	}
+	return c.Name
+}

@@ -1,0 +1,108 @@
+// Package reference writes the reference manual of the language from its
+// description in package schema: a Markdown page for each block, each kind of
+// package and the functions. It does not write files; a test of its own does
+// that, and proves that the pages in docs/reference are these.
+package reference
+
+import (
+	"strings"
+
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+//go:generate go test -run TestPagesAreCurrent -update .
+
+// Page is a file of the manual.
+type Page struct {
+	Name string // such as "layer.md"
+	Text string
+}
+
+// Pages returns the manual, its table of contents first. What the compiler does
+// not support yet is in the contents and has no page.
+func Pages() []Page {
+	pages := []Page{{"README.md", contents()}}
+	for _, b := range supported(schema.Root()) {
+		pages = append(pages, Page{blockPage(b), page(b)})
+		for _, kind := range supported(b.Kinds) {
+			pages = append(pages, Page{kindPage(kind), page(kind)})
+		}
+	}
+	return append(pages, Page{"functions.md", functions()})
+}
+
+func blockPage(b *schema.Block) string   { return b.Type + ".md" }
+func kindPage(kind *schema.Block) string { return "package-" + kind.Type + ".md" }
+
+const generated = "<!-- Generated from package schema by `go generate ./schema/...`. -->\n\n"
+
+func contents() string {
+	var w writer
+	w.text(generated)
+	w.line("# Reference")
+	w.line("Every block and attribute of `agentbox.hcl`. [The language](../language.md) explains how they work together.")
+	w.line("## Blocks")
+	for _, b := range supported(schema.Root()) {
+		w.item("[`" + b.Type + "`](" + blockPage(b) + "): " + schema.Lead(b.Doc))
+	}
+	w.text("\n")
+	w.line("## Kinds of packages")
+	for _, b := range supported(schema.Root()) {
+		for _, kind := range supported(b.Kinds) {
+			w.item("[`" + kind.Type + "`](" + kindPage(kind) + "): " + schema.Lead(kind.Doc))
+		}
+	}
+	w.text("\n")
+	w.line("## Functions")
+	w.line("[All functions](functions.md) that expressions can call.")
+	w.line("## Not supported yet")
+	w.line("The language has names for these, and agentboxc says so when it meets one.")
+	for _, b := range schema.Root() {
+		if b.Planned != "" {
+			w.item("`" + b.Type + "`: " + schema.Lead(b.Doc))
+		}
+	}
+	for _, b := range supported(schema.Root()) {
+		for _, kind := range b.Kinds {
+			if kind.Planned != "" {
+				w.item("`package \"" + kind.Type + "\"`: " + schema.Lead(kind.Doc))
+			}
+		}
+	}
+	return w.String()
+}
+
+func supported(blocks []*schema.Block) []*schema.Block {
+	var list []*schema.Block
+	for _, b := range blocks {
+		if b.Planned == "" {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+func functions() string {
+	var w writer
+	w.text(generated)
+	w.line("# Functions")
+	w.line("The result depends on nothing but the arguments: there is no clock, no random number and no environment. " +
+		"Where a function takes strings that hold a package, the package's store path survives in the result; " +
+		"calls that could not keep it are an error.")
+	for _, f := range schema.Functions() {
+		w.line("## `" + f.Name + "`")
+		w.line("`" + f.Signature + "`: " + f.Doc)
+		w.code(f.Example)
+	}
+	return w.String()
+}
+
+// writer collects Markdown; paragraphs are followed by an empty line.
+type writer struct{ b strings.Builder }
+
+func (w *writer) text(s string) { w.b.WriteString(s) }
+func (w *writer) line(s string) { w.b.WriteString(s + "\n\n") }
+func (w *writer) item(s string) { w.b.WriteString("- " + s + "\n") }
+func (w *writer) code(s string) { w.b.WriteString("```hcl\n" + s + "\n```\n\n") }
+
+func (w *writer) String() string { return strings.TrimRight(w.b.String(), "\n") + "\n" }
