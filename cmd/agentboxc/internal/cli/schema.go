@@ -14,7 +14,7 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short: "Print the language as JSON",
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(context.Context, []string) (exit, error) {
-			a.view.Schema(schema.Root(), schema.Functions())
+			a.view.Write(schema.Dump())
 			return done, nil
 		}),
 	}
