@@ -1,0 +1,115 @@
+// Rig builds a generated flake with both Nix of the end-to-end tests, and
+// checks the images. See package rig.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/rig"
+)
+
+func main() {
+	if len(os.Args) < 3 || os.Args[1] != "build" {
+		fmt.Fprintln(os.Stderr, "usage: rig build DIR [ATTRIBUTE…]")
+		os.Exit(2)
+	}
+	if err := build(os.Args[2], os.Args[3:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// build builds the attributes, or every package for this system.
+func build(dir string, attrs []string) error {
+	r, err := rig.Open()
+	if err != nil {
+		return err
+	}
+	temp, err := os.MkdirTemp("", "rig-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	f, err := open(r, filepath.Join(temp, "flake"), dir)
+	if err != nil {
+		return err
+	}
+	for _, n := range r.Nixes {
+		fmt.Println("Nix", n.Version)
+		if err := buildWith(n, f, attrs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func open(r *rig.Rig, to, dir string) (*rig.Flake, error) {
+	flake, err := os.ReadFile(filepath.Join(dir, "flake.nix"))
+	if err != nil {
+		return nil, err
+	}
+	lock, err := os.ReadFile(filepath.Join(dir, "flake.lock"))
+	if errors.Is(err, fs.ErrNotExist) {
+		lock, err = r.MakeLock(flake)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.Flake(to, dir, flake, lock)
+}
+
+func buildWith(n *rig.Nix, f *rig.Flake, attrs []string) error {
+	if err := f.AcceptLock(n); err != nil {
+		return err
+	}
+	outputs, err := n.Evaluate(map[string]*rig.Flake{"flake": f})
+	if err != nil {
+		return err
+	}
+	packages := outputs["flake"].Packages[rig.System()]
+	if len(attrs) == 0 {
+		attrs = slices.Sorted(maps.Keys(packages))
+	}
+	var drvs []string
+	for _, attr := range attrs {
+		if packages[attr].DrvPath == "" {
+			return fmt.Errorf("the flake has no package %q for %s", attr, rig.System())
+		}
+		drvs = append(drvs, packages[attr].DrvPath)
+	}
+	if err := n.Build(drvs...); err != nil {
+		return err
+	}
+	for _, attr := range attrs {
+		if err := report(n, attr, packages[attr]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func report(n *rig.Nix, attr string, out rig.Output) error {
+	fmt.Printf("  %s %s\n", attr, out.OutPath)
+	if out.ImageName == "" {
+		return nil
+	}
+	image, err := n.ReadImage(out.OutPath)
+	if err != nil {
+		return err
+	}
+	for _, l := range image.Layers {
+		fmt.Printf("    %10d bytes, %2d paths  %s\n", l.Size, len(l.Paths), l.History.CreatedBy)
+	}
+	problems, err := image.Verify()
+	if err == nil && len(problems) > 0 {
+		err = fmt.Errorf("the image is not right:\n%s", strings.Join(problems, "\n"))
+	}
+	return err
+}

@@ -1,0 +1,154 @@
+package rig
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Nix is one installed Nix with its store. Its programs see the machine's
+// temporary directory and the rig's cache under the same names as the tests
+// do, and no network.
+type Nix struct {
+	Name    string // for the names of subtests
+	Version string
+
+	root  string // a root directory of its own, or "" for the machine's
+	cache string
+}
+
+// timeout ends a hanging Nix well before the tests' own limit does.
+const timeout = 10 * time.Minute
+
+// settings are those under which every Nix of the rig runs.
+const settings = `
+experimental-features = nix-command flakes
+sandbox = false
+build-users-group =
+substituters =
+use-registries = false
+download-attempts = 1
+max-jobs = 2
+cores = 1
+warn-dirty = false
+extra-platforms = aarch64-linux x86_64-linux
+`
+
+// enter makes a mount and a network namespace for a program: nothing that is
+// mounted is left behind, whatever happens to the program.
+const enter = `
+root=$1 dir=$2 cache=$3 tmp=$4
+shift 4
+if [ -n "$root" ]; then
+	mount --rbind /dev "$root/dev"
+	mount --rbind /proc "$root/proc"
+	for shared in "$cache" "$tmp"; do
+		mkdir -p "$root$shared"
+		mount --bind "$shared" "$root$shared"
+	done
+	exec chroot "$root" env -C "$dir" "$@"
+fi
+cd "$dir"
+exec "$@"
+`
+
+func (n *Nix) start() error {
+	if err := os.MkdirAll(n.home(), 0o755); err != nil {
+		return err
+	}
+	out, err := n.Run(n.cache, nil, "nix", "--version")
+	if err != nil {
+		return err
+	}
+	fields := strings.Fields(out) // nix (Nix) 2.26.3
+	n.Version = fields[len(fields)-1]
+	return nil
+}
+
+func (n *Nix) home() string { return filepath.Join(n.cache, "home-"+n.Name) }
+
+// Run runs one of Nix's programs, or any other that is installed with it, in
+// dir, which must lie in the temporary or the cache directory. It returns
+// what the program wrote to standard output; the error, a *RunError, has the
+// rest. The environment is nearly empty but for env.
+func (n *Nix) Run(dir string, env []string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	wrapped := []string{"--mount", "--net", "sh", "-eu", "-c", enter, "enter", n.root, dir, n.cache, os.TempDir()}
+	cmd := exec.CommandContext(ctx, "unshare", append(wrapped, args...)...)
+	cmd.Env = append([]string{
+		"HOME=" + n.home(),
+		"LC_ALL=C",
+		"NIX_CONFIG=" + settings,
+		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		"TMPDIR=" + os.TempDir(),
+		"USER=root",
+	}, env...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		return stdout.String(), &RunError{Nix: n, Args: args, Stderr: stderr.String(), err: err}
+	}
+	return stdout.String(), nil
+}
+
+// RunError says how a program failed and what it wrote to standard error.
+type RunError struct {
+	Nix    *Nix
+	Args   []string
+	Stderr string
+	err    error
+}
+
+func (e *RunError) Error() string {
+	return fmt.Sprintf("Nix %s: %s: %v\n%s", e.Nix.Version, strings.Join(e.Args, " "), e.err, e.Stderr)
+}
+
+func (e *RunError) Unwrap() error { return e.err }
+
+// ExitCode is that of the program, or -1.
+func (e *RunError) ExitCode() int {
+	var exit *exec.ExitError
+	if errors.As(e.err, &exit) {
+		return exit.ExitCode()
+	}
+	return -1
+}
+
+// OnDisk returns where a store path of this Nix lies for this process.
+func (n *Nix) OnDisk(storePath string) string { return n.root + storePath }
+
+// Closure returns the store paths together with everything they need, sorted.
+func (n *Nix) Closure(storePaths ...string) ([]string, error) {
+	if len(storePaths) == 0 {
+		return nil, nil
+	}
+	out, err := n.Run(n.cache, nil, append([]string{"nix-store", "--query", "--requisites"}, storePaths...)...)
+	if err != nil {
+		return nil, err
+	}
+	closure := strings.Fields(out)
+	slices.Sort(closure)
+	return slices.Compact(closure), nil
+}
+
+// Eval evaluates a Nix expression, without the restrictions on flakes, and
+// decodes its value.
+func (n *Nix) Eval(dir, expression string, value any) error {
+	out, err := n.Run(dir, nil, "nix", "eval", "--impure", "--json", "--expr", expression)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(out), value); err != nil {
+		return fmt.Errorf("reading the value of %s: %w", expression, err)
+	}
+	return nil
+}

@@ -1,0 +1,198 @@
+# Interpreters, compilers and what is made with them. None of them computes
+# anything: they say who they are, and know what has been installed.
+final: prev:
+let
+  inherit (final) lib runtimeShell;
+
+  # A program that prints its name and version.
+  announce = name: version: ''
+    mkdir -p $out/bin
+    cat > $out/bin/${name} <<'END'
+    #!${runtimeShell}
+    echo "${name} ${version}"
+    END
+    chmod 755 $out/bin/${name}
+  '';
+
+  module =
+    kind: args:
+    let
+      name = lib.getName args;
+    in
+    final.stdenv.mkDerivation (
+      {
+        version = "0";
+      }
+      // builtins.removeAttrs args [ "src" ]
+      // {
+        inherit kind;
+        sources = args.src or "";
+        buildCommand = ''
+          ${announce name (args.version or "0")}
+          mkdir -p $out/share/${name}
+          if [ -n "$sources" ]; then
+            cp -r $sources $out/share/${name}/src
+          fi
+        '';
+      }
+    );
+
+  # Python packages are a directory below site-packages and maybe a program.
+  pythonPackage =
+    python: pname:
+    {
+      version,
+      program ? null,
+      requires ? [ ],
+    }:
+    final.stdenv.mkDerivation {
+      name = "python${python.pythonVersion}-${pname}-${version}";
+      inherit pname version requires;
+      buildCommand = ''
+        mkdir -p $out/${python.sitePackages}/${pname} $out/nix-support
+        echo "__version__ = '${version}'" > $out/${python.sitePackages}/${pname}/__init__.py
+        echo ${python} $requires > $out/nix-support/propagated-build-inputs
+        ${lib.optionalString (program != null) (announce program version)}
+      '';
+      passthru.requiredPythonModules = requires;
+    };
+
+  # The interpreter imports what lies in a site-packages directory beside it.
+  interpreter = pythonVersion: version: ''
+    mkdir -p $out/bin $out/lib/python${pythonVersion}/site-packages
+    cat > $out/bin/python3 <<'END'
+    #!${runtimeShell}
+    self=$(${final.coreutils}/bin/readlink -f "$0")
+    home=''${self%/*}/..
+    case ''${1:-} in
+    -c)
+      for module in ''${2//import /}; do
+        if [ ! -d "$home/lib/python${pythonVersion}/site-packages/$module" ]; then
+          echo "ModuleNotFoundError: No module named '$module'" >&2
+          exit 1
+        fi
+      done
+      ;;
+    *) echo "Python ${version}" ;;
+    esac
+    END
+    chmod 755 $out/bin/python3
+    ln -s python3 $out/bin/python
+    ln -s python3 $out/bin/python${pythonVersion}
+  '';
+
+  makePython =
+    pythonVersion: version: packages:
+    let
+      python = final.stdenv.mkDerivation {
+        pname = "python3";
+        inherit version;
+        buildCommand = interpreter pythonVersion version;
+        passthru = rec {
+          inherit pythonVersion;
+          sitePackages = "lib/python${pythonVersion}/site-packages";
+          interpreter = "${python}/bin/python3";
+          pkgs = lib.mapAttrs (pythonPackage python) (packages pkgs) // {
+            inherit python;
+          };
+          pythonPackages = pkgs;
+          buildEnv = lib.makeOverridable environment;
+          withPackages = choose: (lib.makeOverridable environment) { extraLibs = choose pkgs; };
+        };
+      };
+      # Shaped like the real one: an interpreter of its own, links to the rest.
+      environment =
+        {
+          extraLibs ? [ ],
+          ignoreCollisions ? false,
+          postBuild ? "",
+        }:
+        let
+          needed =
+            libs: lib.unique (lib.concatMap (p: [ p ] ++ needed p.requiredPythonModules) libs);
+        in
+        (final.buildEnv {
+          name = "python3-${version}-env";
+          paths = [ python ] ++ needed extraLibs;
+          # Directories that are sure to be the environment's own.
+          pathsToLink = [
+            "/bin"
+            "/${python.sitePackages}"
+          ];
+          inherit ignoreCollisions;
+          postBuild = ''
+            rm -f $out/bin/python*
+            ${interpreter pythonVersion version}
+            ${postBuild}
+          '';
+        }).overrideAttrs
+          (old: {
+            passthru = python.passthru;
+          });
+    in
+    python;
+
+  pythonPackages = self: {
+    ipython = {
+      version = "8.31";
+      program = "ipython";
+    };
+    numpy.version = "2.2";
+    pandas = {
+      version = "2.2";
+      requires = [ self.numpy ];
+    };
+    pip = {
+      version = "25.0";
+      program = "pip";
+    };
+    pytest = {
+      version = "8.3";
+      program = "pytest";
+    };
+    pyyaml.version = "6.0";
+    requests = {
+      version = "2.32";
+      requires = [ self.urllib3 ];
+    };
+    scipy = {
+      version = "1.15";
+      requires = [ self.numpy ];
+    };
+    setuptools.version = "75.8";
+    supervisor = {
+      version = "4.2";
+      program = "supervisord";
+    };
+    urllib3.version = "2.3";
+    virtualenv = {
+      version = "20.29";
+      program = "virtualenv";
+    };
+    wheel.version = "0.45";
+  };
+in
+{
+  stubModule = module;
+  announceProgram = announce;
+
+  python311 = makePython "3.11" "3.11.11" pythonPackages;
+  python312 = makePython "3.12" "3.12.9" pythonPackages;
+  python313 = makePython "3.13" "3.13.2" pythonPackages;
+  python3 = final.python312;
+  python311Packages = final.python311.pkgs;
+  python312Packages = final.python312.pkgs;
+  python313Packages = final.python313.pkgs;
+  python3Packages = final.python3.pkgs;
+
+  buildNpmPackage = module "npm";
+  rustPlatform.buildRustPackage = module "rust";
+
+  # Real only in what nix2container asks of it.
+  go.GOARCH =
+    {
+      aarch64-linux = "arm64";
+      x86_64-linux = "amd64";
+    }
+    .${final.system};
+}
