@@ -55,7 +55,7 @@ func (c *checker) platforms() []*ir.Platform {
 		p.Builders = place{env: c.newEnv(p)}.plains(b.Attr("builders"))
 		out = append(out, p)
 	}
-	if len(c.program.Unit.Of("platform")) == 0 {
+	if len(out) == 0 { // also when all were wrong: what else is wrong shows only on a platform
 		for _, system := range defaultSystems {
 			out = append(out, newPlatform(system, c.program.Unit.Start))
 		}

@@ -316,6 +316,9 @@ func (p failed) Diagnostic() diag.Diagnostic {
 		d.Code = diag.ValueTooLarge
 	}
 	name, err := functionOf(h)
+	if name != "" && h.Expression != nil {
+		d.Subject = syntax.Range(h.Expression.Range()) // hcl points at where it starts
+	}
 	switch {
 	case name == "":
 	case errors.Is(err, errLost) || strings.Contains(h.Detail, errLost.Error()):

@@ -21,13 +21,14 @@ type unknownPlatform struct {
 }
 
 func (p unknownPlatform) Diagnostic() diag.Diagnostic {
-	var names []string
+	var names, spellings []string
 	for _, s := range systems {
 		names = append(names, s.system)
+		spellings = append(spellings, s.system, s.arch, s.os+"/"+s.arch)
 	}
 	d := diag.Diagnostic{Code: diag.InvalidPlatform, Subject: p.At}
 	d.Detail = fmt.Sprintf("There is no platform %q.", p.Name)
-	if near, ok := diag.Nearest(p.Name, names); ok {
+	if near, ok := diag.Nearest(p.Name, spellings); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
 		d.Fixes = []diag.Fix{{Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.At, NewText: `"` + near + `"`}}}}
 		return d

@@ -2,12 +2,14 @@ package check
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	goversion "github.com/hashicorp/go-version"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -87,6 +89,9 @@ func (c *checker) defaultVariant(platforms []*ir.Platform) *ir.Variant {
 		if v := find(platforms, s.Name); v != nil && !v.Abstract {
 			return v
 		}
+	}
+	if c.diags.HasErrors() || slices.ContainsFunc(c.program.Of(config.Variant), func(s *resolve.Symbol) bool { return s.Broken }) {
+		return nil // there may be something to build once that is mended
 	}
 	c.diags.Add(nothingToBuild{At: c.program.Unit.Start, Abstract: len(c.program.Of(config.Variant))})
 	return nil

@@ -36,14 +36,16 @@ func Bounded(variables map[string]cty.Value) map[string]cty.Value {
 	return variables
 }
 
-// bounded is an expression whose value is checked before others build on it.
-type bounded struct{ hclsyntax.Expression }
+// bounded is an expression whose value is checked before others build on it. It
+// takes the place of the expression in the tree as parentheses around it would,
+// so that a walk still meets what is inside.
+type bounded struct{ *hclsyntax.ParenthesesExpr }
 
 func bound(e hclsyntax.Expression) hclsyntax.Expression {
 	if e == nil || isLiteral(e) {
 		return e // as large as the source
 	}
-	return bounded{e}
+	return bounded{&hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}}
 }
 
 func boundAll(list []hclsyntax.Expression) {

@@ -92,7 +92,7 @@ func (d *decoder) attr(in *schema.Block, written *hclsyntax.Attribute) *Attr {
 		d.diags.Add(unknownAttribute{Name: written.Name, In: in, At: at})
 		return nil
 	case known.Planned != "":
-		d.diags.Add(plannedAttribute{Name: written.Name, Why: known.Planned, At: at})
+		d.diags.Add(plannedAttribute{Why: known.Planned, At: at})
 		return nil
 	case !isName(written.Name):
 		d.diags.Add(invalidName{What: "attribute", Name: written.Name, At: at})
@@ -126,7 +126,7 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 	}
 	known := in.Blocks[i]
 	if known.Planned != "" {
-		d.diags.Add(plannedBlock{What: known.Type, Why: known.Planned, At: at})
+		d.diags.Add(plannedBlock{Why: known.Planned, At: at})
 		return nil
 	}
 	b := &Block{
@@ -191,7 +191,7 @@ func (d *decoder) kind(b *Block, known *schema.Block) *schema.Block {
 		d.diags.Add(unknownKind{Name: want.Value, In: known, At: want.Range})
 		return nil
 	case known.Kinds[i].Planned != "":
-		d.diags.Add(plannedBlock{What: known.Type + ` "` + want.Value + `"`, Why: known.Kinds[i].Planned, At: want.Range})
+		d.diags.Add(plannedBlock{Why: known.Kinds[i].Planned, At: want.Range})
 		return nil
 	}
 	return merged()[known.Kinds[i]]

@@ -109,26 +109,29 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 }
 
 type plannedAttribute struct {
-	Name, Why string
-	At        diag.Range
+	Why string
+	At  diag.Range
 }
 
 func (p plannedAttribute) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.UnsupportedAttr, Subject: p.At,
-		Detail: fmt.Sprintf("%s The attribute %q is part of the language, but this version cannot compile it.", p.Why, p.Name),
+		Detail: plain(p.Why),
 	}
 }
 
 type plannedBlock struct {
-	What, Why string
-	At        diag.Range
+	Why string
+	At  diag.Range
 }
+
+// plain is the schema's Markdown without its marks.
+func plain(doc string) string { return strings.ReplaceAll(doc, "`", "") }
 
 func (p plannedBlock) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.UnsupportedBlock, Subject: p.At,
-		Detail: fmt.Sprintf("%s The block %s is part of the language, but this version cannot compile it.", p.Why, p.What),
+		Detail: plain(p.Why),
 	}
 }
 
