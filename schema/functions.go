@@ -1,6 +1,9 @@
 package schema
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Function describes a built-in function. What it does is package check's; that
 // both have the same names is tested there.
@@ -20,13 +23,7 @@ func Functions() []Function { return functions }
 // HasFunction reports whether there is a function of the name.
 func HasFunction(name string) bool {
 	_, found := slices.BinarySearchFunc(functions, name, func(f Function, name string) int {
-		switch {
-		case f.Name < name:
-			return -1
-		case f.Name > name:
-			return 1
-		}
-		return 0
+		return strings.Compare(f.Name, name)
 	})
 	return found
 }
@@ -37,8 +34,8 @@ var functions = []Function{
 	{Name: "ceil", Signature: "ceil(number)", Doc: "The next whole number that is not smaller.", Example: `ceil(1.2)`},
 	{Name: "chomp", Signature: "chomp(string)", Doc: "The string without the line breaks at its end.", Example: `chomp("a\n")`, Context: true},
 	{Name: "chunklist", Signature: "chunklist(list, size)", Doc: "The list cut into lists of at most size elements.", Example: `chunklist(["a", "b", "c"], 2)`, Context: true},
-	{Name: "coalescelist", Signature: "coalescelist(lists...)", Doc: "The first list that is not empty.", Example: `coalescelist([], ["a"])`, Context: true},
 	{Name: "coalesce", Signature: "coalesce(values...)", Doc: "The first value that is not null.", Example: `coalesce(null, "a")`, Context: true},
+	{Name: "coalescelist", Signature: "coalescelist(lists...)", Doc: "The first list that is not empty.", Example: `coalescelist([], ["a"])`, Context: true},
 	{Name: "compact", Signature: "compact(list)", Doc: "The list of strings without the empty ones.", Example: `compact(["a", ""])`, Context: true},
 	{Name: "concat", Signature: "concat(lists...)", Doc: "The lists one after the other as one list.", Example: `concat(["a"], ["b"])`, Context: true},
 	{Name: "contains", Signature: "contains(list, value)", Doc: "Whether the value is an element of the list.", Example: `contains(["a", "b"], "a")`, Context: true},
@@ -49,9 +46,9 @@ var functions = []Function{
 	{Name: "file", Signature: "file(path)", Doc: "The text of a file, which must be UTF-8. The path is relative to the file that holds the expression.", Example: `file("motd.txt")`},
 	{Name: "flatten", Signature: "flatten(list)", Doc: "The list with the elements of inner lists in their place.", Example: `flatten([["a"], ["b", "c"]])`, Context: true},
 	{Name: "floor", Signature: "floor(number)", Doc: "The next whole number that is not larger.", Example: `floor(1.8)`},
+	{Name: "format", Signature: "format(format, values...)", Doc: "The format with %s, %d and the like replaced by the values.", Example: `format("%s-%d", "py", 312)`, Context: true},
 	{Name: "formatdate", Signature: "formatdate(format, timestamp)", Doc: "The RFC 3339 timestamp in another layout.", Example: `formatdate("YYYY-MM-DD", "2026-01-02T03:04:05Z")`},
 	{Name: "formatlist", Signature: "formatlist(format, lists...)", Doc: "The format applied to the first elements of the lists, then the second ones, and so on.", Example: `formatlist("%s.conf", ["a", "b"])`, Context: true},
-	{Name: "format", Signature: "format(format, values...)", Doc: "The format with %s, %d and the like replaced by the values.", Example: `format("%s-%d", "py", 312)`, Context: true},
 	{Name: "indent", Signature: "indent(spaces, string)", Doc: "The string with so many spaces before every line but the first.", Example: `indent(2, "a\nb")`, Context: true},
 	{Name: "index", Signature: "index(list, key)", Doc: "The element of a list or map under the index or key; an error when there is none.", Example: `index(["a", "b"], 1)`, Context: true},
 	{Name: "int", Signature: "int(number)", Doc: "The number without its fraction.", Example: `int(1.8)`},
@@ -71,9 +68,9 @@ var functions = []Function{
 	{Name: "pkg", Signature: "pkg(name)", Doc: "The package of that name in nixpkgs, for names that are computed.", Example: `pkg("python312Packages.${"pip"}")`},
 	{Name: "pow", Signature: "pow(number, power)", Doc: "The number raised to the power.", Example: `pow(2, 10)`},
 	{Name: "range", Signature: "range(start, limit, step)", Doc: "The numbers from start up to, but not including, limit; 1,024 at most.", Example: `range(0, 3)`},
+	{Name: "regex", Signature: "regex(pattern, string)", Doc: "The first match of the pattern; with groups, a list or an object of them.", Example: `regex("[0-9]+", "py312")`},
 	{Name: "regexall", Signature: "regexall(pattern, string)", Doc: "All matches of the pattern.", Example: `regexall("[0-9]", "a1b2")`},
 	{Name: "regexreplace", Signature: "regexreplace(string, pattern, replacement)", Doc: "The string with every match of the pattern replaced.", Example: `regexreplace("a1b2", "[0-9]", "")`},
-	{Name: "regex", Signature: "regex(pattern, string)", Doc: "The first match of the pattern; with groups, a list or an object of them.", Example: `regex("[0-9]+", "py312")`},
 	{Name: "replace", Signature: "replace(string, substring, replacement)", Doc: "The string with every occurrence of the substring replaced.", Example: `replace("a-b", "-", "_")`},
 	{Name: "reverse", Signature: "reverse(list)", Doc: "The list in the opposite order.", Example: `reverse(["a", "b"])`, Context: true},
 	{Name: "setintersection", Signature: "setintersection(sets...)", Doc: "The elements that are in all of the sets.", Example: `setintersection(["a", "b"], ["b"])`, Context: true},
@@ -97,10 +94,10 @@ var functions = []Function{
 	{Name: "tonumber", Signature: "tonumber(value)", Doc: "The value as a number.", Example: `tonumber("12")`, Context: true},
 	{Name: "toset", Signature: "toset(value)", Doc: "The value as a set: sorted, without repetitions.", Example: `toset(["b", "a", "b"])`, Context: true},
 	{Name: "tostring", Signature: "tostring(value)", Doc: "The value as a string.", Example: `tostring(12)`, Context: true},
+	{Name: "trim", Signature: "trim(string, characters)", Doc: "The string without the characters at its ends.", Example: `trim("--a--", "-")`},
 	{Name: "trimprefix", Signature: "trimprefix(string, prefix)", Doc: "The string without the prefix, when it has it.", Example: `trimprefix("v1.2", "v")`, Context: true},
 	{Name: "trimspace", Signature: "trimspace(string)", Doc: "The string without the white space at its ends.", Example: `trimspace(" a ")`, Context: true},
 	{Name: "trimsuffix", Signature: "trimsuffix(string, suffix)", Doc: "The string without the suffix, when it has it.", Example: `trimsuffix("a.sh", ".sh")`, Context: true},
-	{Name: "trim", Signature: "trim(string, characters)", Doc: "The string without the characters at its ends.", Example: `trim("--a--", "-")`},
 	{Name: "try", Signature: "try(expressions...)", Doc: "The value of the first expression that can be evaluated.", Example: `try({ a = 1 }.b, "none")`, Context: true},
 	{Name: "upper", Signature: "upper(string)", Doc: "The string in capital letters.", Example: `upper("agent")`},
 	{Name: "values", Signature: "values(map)", Doc: "The values of the map in the order of its keys.", Example: `values({ b = 1, a = 2 })`, Context: true},
