@@ -39,11 +39,26 @@ type app struct {
 func (a *app) main(ctx context.Context, args []string) (code exit) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			a.view.Bug(cause, debug.Stack(), args, Version)
+			c := crashOf(cause)
+			a.view.Bug(c.cause, c.stack, args, Version)
 			code = failed
 		}
 	}()
 	return a.execute(ctx, a.root(), args)
+}
+
+// crash is a panic with the stack it came from, which is not that of the
+// goroutine that hears of it.
+type crash struct {
+	cause any
+	stack []byte
+}
+
+func crashOf(cause any) crash {
+	if c, ok := cause.(crash); ok {
+		return c
+	}
+	return crash{cause, debug.Stack()}
 }
 
 // execute leaves the exit code of the command that ran in a.exit. An error that

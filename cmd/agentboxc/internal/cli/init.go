@@ -20,7 +20,7 @@ func (a *app) initCommand() *cobra.Command {
 		Short: "Write a small agentbox.hcl to start from",
 		Long: `Writes a small, commented agentbox.hcl that compiles as it stands. The directory
 is made when it does not exist; a file that exists is never overwritten.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: atMostOneArg,
 		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
 			return a.init(orHere(args)[0])
 		}),

@@ -38,7 +38,10 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVarP(&a.global.verbose, "verbose", "v", false, "print what is normally of no interest")
 	root.AddCommand(
 		a.initCommand(),
+		a.validateCommand(),
 		a.fmtCommand(),
+		a.showCommand(),
+		a.listCommand(),
 		a.schemaCommand(),
 		a.completionCommand(),
 		a.versionCommand(),
@@ -91,12 +94,4 @@ func flagError(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("--%s is not supported yet: this version writes the files of a unit and builds nothing", unknown.GetSpecifiedName())
 	}
 	return err
-}
-
-// orHere is the paths that were given, else the current directory.
-func orHere(paths []string) []string {
-	if len(paths) == 0 {
-		return []string{"."}
-	}
-	return paths
 }

@@ -12,7 +12,7 @@ func (a *app) schemaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the language as JSON",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: a.run(func(context.Context, []string) (exit, error) {
 			a.view.Write(schema.Dump())
 			return done, nil

@@ -1,12 +1,21 @@
 package cli
 
 import (
+	"io/fs"
+	"path"
+	"strings"
+
 	"github.com/spf13/pflag"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // variableFlags collects --var and --var-file. They are one list, because the
 // later of the two wins, whichever kind it is.
-type variableFlags struct{ given []givenVariable }
+type variableFlags []givenVariable
 
 type givenVariable struct {
 	file bool
@@ -25,9 +34,72 @@ type variableFlag struct {
 }
 
 func (f *variableFlag) String() string { return "" }
-func (f *variableFlag) Type() string   { return "string" }
+
+func (f *variableFlag) Type() string { return "string" }
 
 func (f *variableFlag) Set(text string) error {
-	f.into.given = append(f.into.given, givenVariable{f.file, text})
+	if name, _, ok := strings.Cut(text, "="); !f.file && (!ok || name == "") {
+		return misusef("%q is not of the form NAME=VALUE", text)
+	}
+	*f.into = append(*f.into, givenVariable{f.file, text})
 	return nil
+}
+
+// variables are the values from outside for a unit, and the files they were read
+// from.
+type variables struct {
+	values []lang.Variable // the last one wins
+	files  []*source.File
+	diags  diag.List
+}
+
+// autoSuffix ends the names of the files of values that are read unasked.
+const autoSuffix = ".auto.agentboxvars"
+
+// variablesFor puts the values in OpenTofu's order of precedence: the
+// environment, files that are read unasked, then the flags as they come.
+func variablesFor(place *host.Place, given variableFlags) (variables, error) {
+	var v variables
+	for _, e := range host.Variables() {
+		v.values = append(v.values, lang.Variable{
+			Name: e.Name, Text: e.Text, Origin: host.EnvPrefix + e.Name, Lenient: true, Silent: true,
+		})
+	}
+	// A directory that can't be read is reported when the unit is loaded.
+	entries, _ := fs.ReadDir(place.FS(), place.Dir)
+	for _, entry := range entries {
+		if strings.HasSuffix(entry.Name(), autoSuffix) {
+			file, diags := source.ReadFile(place.FS(), path.Join(place.Dir, entry.Name()))
+			v.read(file, diags)
+		}
+	}
+	for _, g := range given {
+		if err := v.give(place, g); err != nil {
+			return variables{}, err
+		}
+	}
+	return v, nil
+}
+
+func (v *variables) give(place *host.Place, g givenVariable) error {
+	if !g.file {
+		name, text, _ := strings.Cut(g.text, "=")
+		v.values = append(v.values, lang.Variable{Name: name, Text: text, Origin: "--var"})
+		return nil
+	}
+	data, err := host.ReadFile(g.text, source.MaxFileSize)
+	if err != nil {
+		return err
+	}
+	file, diags := source.New(place.NameOf(g.text), data)
+	v.read(file, diags)
+	return nil
+}
+
+func (v *variables) read(file *source.File, diags diag.List) {
+	values, found := lang.ReadVariables(file)
+	v.values = append(v.values, values...)
+	v.files = append(v.files, file)
+	v.diags.Append(diags)
+	v.diags.Append(found)
 }

@@ -18,7 +18,7 @@ func (a *app) versionCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: a.run(func(context.Context, []string) (exit, error) {
 			return a.version(flags)
 		}),

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"path"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+)
+
+// maxFixRounds bounds how often a unit is fixed and checked again. One repair
+// may uncover another problem, but two that undo each other must not go on for
+// ever.
+const maxFixRounds = 4
+
+// fixUnits applies the safe fixes to the files of the units.
+func (a *app) fixUnits(paths []string, given variableFlags) error {
+	for _, path := range paths {
+		for range maxFixRounds {
+			fixed, err := a.fixUnit(path, given)
+			if err != nil {
+				return err
+			}
+			if !fixed {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (a *app) fixUnit(name string, given variableFlags) (fixed bool, err error) {
+	u, err := compileUnit(name, given)
+	if err != nil {
+		return false, err
+	}
+	defer u.place.Close()
+	repair := apply.Fix(u.diags, u.text)
+	err = a.interrupts.Hold(func() error {
+		return apply.Write(u.place.Root, repair.Files, func(e apply.Event) {
+			if e.Action == apply.Updated {
+				a.view.Fixed(path.Join(u.place.Shown, e.Name), repair.Count[e.Name])
+			}
+		})
+	})
+	return len(repair.Files) > 0, err
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"path/filepath"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// unit is a unit after the front end, with what messages about it need. Close
+// its place when done.
+type unit struct {
+	place   *host.Place
+	program *ir.Program // usable in part when there are errors; may be nil
+	diags   diag.List
+	text    diag.Sources
+}
+
+// compileUnit runs the front end over the unit that path names.
+func compileUnit(path string, given variableFlags) (*unit, error) {
+	place, err := host.Find(path)
+	if err != nil {
+		return nil, err
+	}
+	vars, err := variablesFor(place, given)
+	if err != nil {
+		place.Close()
+		return nil, err
+	}
+	result, diags := lang.Compile(place.FS(), place.Dir, lang.Options{
+		DirName:   filepath.Base(place.UnitPath()),
+		Version:   Version,
+		Today:     host.Today(),
+		Variables: vars.values,
+	})
+	u := &unit{place: place, program: result.Program}
+	u.diags.Append(vars.diags)
+	u.diags.Append(diags)
+	u.text = sourcesIn(place.FS(), append(vars.files, result.Unit.Files...)...)
+	return u, nil
+}
+
+// findings are the diagnostics under the names that the user knows.
+func (u *unit) findings() *view.Findings {
+	var f view.Findings
+	f.Add(u.diags, u.place.Shown, u.text)
+	return &f
+}
+
+// compile is compileUnit for a command that needs the whole program: ok is false
+// when errors were shown and there is nothing more to do.
+func (a *app) compile(path string, given variableFlags) (u *unit, ok bool, err error) {
+	u, err = compileUnit(path, given)
+	if err != nil {
+		return nil, false, err
+	}
+	a.view.Detail("workspace: %s, unit: %s", u.place.Path, u.place.Dir)
+	a.view.Diagnostics(u.findings())
+	if u.diags.HasErrors() {
+		u.place.Close()
+		return nil, false, nil
+	}
+	return u, true, nil
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+)
+
+type validateFlags struct {
+	format    string
+	json      bool
+	fix       bool
+	variables variableFlags
+}
+
+func (a *app) validateCommand() *cobra.Command {
+	var flags validateFlags
+	cmd := &cobra.Command{
+		Use:   "validate [PATH…]",
+		Short: "Check units; build nothing",
+		Long: `Checks everything in the units and reports all that is wrong at once. It needs
+neither Nix nor the network. In the text form diagnostics go to the standard
+error; the other forms go to the standard output.`,
+		Example: `  agentboxc validate
+  agentboxc validate --fix examples/*
+  agentboxc validate --format github .`,
+		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
+			return a.validate(flags, orHere(args))
+		}),
+	}
+	cmd.Flags().StringVar(&flags.format, "format", "text", "`FORM` of the report: text, json, sarif or github")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
+	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that keep what was evidently meant")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
+	form, err := flags.form()
+	if err != nil {
+		return misused, err
+	}
+	if flags.fix {
+		if err := a.fixUnits(paths, flags.variables); err != nil {
+			return failed, err
+		}
+	}
+	units := inParallel(paths, func(path string) checkedUnit {
+		u, err := compileUnit(path, flags.variables)
+		return checkedUnit{u, err}
+	})
+	var findings view.Findings
+	for _, checked := range units {
+		if checked.err != nil {
+			return failed, checked.err
+		}
+		defer checked.unit.place.Close()
+		findings.Add(checked.unit.diags, checked.unit.place.Shown, checked.unit.text)
+	}
+	a.view.Validation(&findings, form, Version)
+	if findings.HasErrors() {
+		return failed, nil
+	}
+	return done, nil
+}
+
+type checkedUnit struct {
+	unit *unit
+	err  error
+}
+
+func (f validateFlags) form() (string, error) {
+	if f.json {
+		return "json", nil
+	}
+	if !slices.Contains([]string{"text", "json", "sarif", "github"}, f.format) {
+		return "", misusef("--format is text, json, sarif or github, not %q", f.format)
+	}
+	return f.format, nil
+}

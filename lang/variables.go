@@ -1,0 +1,126 @@
+package lang
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// ReadVariables reads a file of values, name = value, for the variables of a
+// unit. Values are constants: nothing is in scope, and there are no functions.
+// Variables that the unit does not declare may be in it, since a file often
+// serves several units.
+func ReadVariables(f *source.File) ([]Variable, diag.List) {
+	file, diags := syntax.Parse(f)
+	for _, block := range file.Body.Blocks {
+		diags.Add(blockOfValues{Type: block.Type, At: syntax.Range(block.DefRange())})
+	}
+	var variables []Variable
+	for _, attr := range inOrder(file.Body.Attributes) {
+		if at, what := computed(attr.Expr); what != "" {
+			diags.Add(notConstant{What: what, At: syntax.Range(at)})
+			continue
+		}
+		value, problems := attr.Expr.Value(nil)
+		if problems.HasErrors() {
+			diags.Add(badConstant{Detail: problems[0].Detail, At: syntax.Range(attr.Expr.Range())})
+			continue
+		}
+		variables = append(variables, Variable{
+			Name: attr.Name, Value: &value, Origin: f.Path, Range: syntax.Range(attr.NameRange), Lenient: true,
+		})
+	}
+	return variables, diags
+}
+
+func inOrder(attrs hclsyntax.Attributes) []*hclsyntax.Attribute {
+	list := make([]*hclsyntax.Attribute, 0, len(attrs))
+	for _, attr := range attrs {
+		list = append(list, attr)
+	}
+	slices.SortFunc(list, func(a, b *hclsyntax.Attribute) int { return a.SrcRange.Start.Byte - b.SrcRange.Start.Byte })
+	return list
+}
+
+// computed returns the first part of the expression that is not constant, and
+// what it is.
+func computed(expr hclsyntax.Expression) (at hcl.Range, what string) {
+	w := &constants{}
+	_ = hclsyntax.Walk(expr, w) // w makes no diagnostics
+	return w.at, w.what
+}
+
+type constants struct {
+	keys int // how many object keys are around the node: there a bare name is text
+	at   hcl.Range
+	what string
+}
+
+func (w *constants) Enter(n hclsyntax.Node) hcl.Diagnostics {
+	var what string
+	switch n := n.(type) {
+	case *hclsyntax.ObjectConsKeyExpr:
+		w.keys++
+	case *hclsyntax.ScopeTraversalExpr:
+		if w.keys == 0 {
+			what = "a reference"
+		}
+	case *hclsyntax.FunctionCallExpr:
+		what = fmt.Sprintf("a call of %s", n.Name)
+	case *hclsyntax.ForExpr:
+		what = "a for expression"
+	case *hclsyntax.BinaryOpExpr, *hclsyntax.ConditionalExpr:
+		what = "a computation"
+	}
+	if w.what == "" && what != "" {
+		w.at, w.what = n.Range(), what
+	}
+	return nil
+}
+
+func (w *constants) Exit(n hclsyntax.Node) hcl.Diagnostics {
+	if _, ok := n.(*hclsyntax.ObjectConsKeyExpr); ok {
+		w.keys--
+	}
+	return nil
+}
+
+type blockOfValues struct {
+	Type string
+	At   diag.Range
+}
+
+func (p blockOfValues) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.UnknownBlock, Subject: p.At,
+		Detail: fmt.Sprintf("A file of values holds lines of the form name = value, and %q is a block. Declare it in a file that ends in %s.",
+			p.Type, source.MainFile),
+	}
+}
+
+type notConstant struct {
+	What string
+	At   diag.Range
+}
+
+func (p notConstant) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidExpression, Subject: p.At,
+		Detail: fmt.Sprintf("A file of values holds constants, and this is %s. Write the value itself, or compute it in a local of the unit.", p.What),
+	}
+}
+
+type badConstant struct {
+	Detail string
+	At     diag.Range
+}
+
+func (p badConstant) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{Code: diag.InvalidExpression, Subject: p.At, Detail: p.Detail}
+}
