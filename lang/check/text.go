@@ -100,7 +100,7 @@ func (r *reference) display() string {
 	return "pkgset." + strings.Join(r.Names, ".")
 }
 
-// tokensIn appends the tokens of every string inside the value.
+// tokensIn appends the tokens of every string and every package inside the value.
 func tokensIn(v cty.Value, found []string) []string {
 	v, _ = v.Unmark()
 	if !v.IsKnown() || v.IsNull() {
@@ -108,6 +108,9 @@ func tokensIn(v cty.Value, found []string) []string {
 	}
 	ty := v.Type()
 	switch {
+	case ty == types[schema.Package]:
+		r, _ := asReference(v)
+		found = append(found, strings.Trim(token(r), mark))
 	case ty == cty.String:
 		if cut, ok := pieces(v.AsString()); ok {
 			for i := 1; i < len(cut); i += 2 {
