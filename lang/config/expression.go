@@ -10,9 +10,9 @@ import (
 // prepare folds the addresses in the attribute's expression, notes its
 // references and calls, and puts a bound around each place where a value can
 // grow. The expression belongs to the file it was parsed from and is prepared
-// once.
+// once. Type constraints are read and not evaluated, so they stay as they are.
 func (a *Attr) prepare() {
-	if isLiteral(a.Expr) {
+	if a.Schema.Unevaluated || isLiteral(a.Expr) {
 		return
 	}
 	w := &preparer{attr: a}
