@@ -1,6 +1,8 @@
 package flake
 
 import (
+	"strings"
+
 	"github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
@@ -26,9 +28,12 @@ func Build(p *ir.Program) *nix.File {
 	return &nix.File{Header: header, Body: body}
 }
 
+// description has no line break at its end: the printer would write it as an
+// indented string, which Nix does not always take for a literal, and nothing
+// else is allowed there.
 func description(p *ir.Program) string {
-	if p.Description != "" {
-		return p.Description
+	if text := strings.TrimSpace(p.Description); text != "" {
+		return text
 	}
 	return "Container images of " + p.Name
 }

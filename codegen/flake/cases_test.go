@@ -13,14 +13,15 @@ const (
 )
 
 var (
+	follow        = []ir.Follow{{Name: "nixpkgs", Target: "nixpkgs"}}
 	nixpkgs       = &ir.Input{Name: "nixpkgs", URL: "github:NixOS/nixpkgs/nixos-unstable", Flake: true, Implied: true}
 	nix2container = &ir.Input{
 		Name: "nix2container", URL: "github:nlewo/nix2container", Flake: true, Implied: true,
-		Follows: []ir.Follow{{Name: "nixpkgs", Target: "nixpkgs"}},
+		Follows: follow,
 	}
 	rustOverlay = &ir.Input{
 		Name: "rust-overlay", URL: "github:oxalica/rust-overlay", Flake: true,
-		Follows: []ir.Follow{{Name: "nixpkgs", Target: "nixpkgs"}},
+		Follows: follow,
 	}
 	defaultSet = &ir.Pkgset{Name: "default", Input: "nixpkgs"}
 )
@@ -215,7 +216,7 @@ func packageKinds() *ir.Program {
 	rust := ir.OverlayRef{Input: "rust-overlay", Path: []string{"overlays", "default"}}
 	no, greeting := false, text("exec ", pkg("hello"), "/bin/hello \"$@\"\n")
 	declared := []*ir.Package{
-		{Kind: "flake", Name: "tool", Recipe: &ir.FlakePackage{Input: "tools", Attr: []string{"tool"}}},
+		{Kind: "flake", Name: "tool", Recipe: &ir.FlakePackage{Input: "tools", Attr: []string{"nix2container-bin"}}},
 		{Kind: "nix", Name: "local", Recipe: &ir.NixFile{File: "./nix/local.nix", Args: []ir.Attr{
 			{Name: "flags", Value: ir.Attrs{{Name: "level", Value: ir.Int(-3)}, {Name: "ratio", Value: ir.Float(0.5)}}},
 			{Name: "greeter", Value: ours("script", "greet")},
@@ -232,7 +233,7 @@ func packageKinds() *ir.Program {
 		}},
 		{Kind: "python_env", Name: "none", Recipe: &ir.PythonEnv{Python: ir.PackageRef{Pkgset: "stable", Path: []string{"python312"}}}},
 		{Kind: "rust_toolchain", Name: "nightly", Recipe: &ir.RustToolchain{
-			Channel: "nightly", Select: "2025-01-01", Profile: "default", Overlay: &rust,
+			Channel: "nightly", Select: "2025-01-15", Profile: "default", Overlay: &rust,
 		}},
 		{Kind: "script", Name: "from-file", Recipe: &ir.Script{File: "scripts/from-file.sh", Check: true}},
 		{Kind: "script", Name: "greet", Recipe: &ir.Script{
@@ -268,9 +269,7 @@ func packageKinds() *ir.Program {
 		nix2container, nixpkgs,
 		{Name: "nixpkgs-stable", URL: "github:NixOS/nixpkgs/nixos-25.05", Flake: true},
 		rustOverlay,
-		{Name: "tools", URL: "github:example/tools", Flake: true, Follows: []ir.Follow{
-			{Name: "nixpkgs", Target: "nixpkgs"}, {Name: "rust", Target: "rust-overlay"},
-		}},
+		{Name: "tools", URL: "github:example/nix2container", Flake: true, Follows: follow},
 		{Name: "tree", URL: "github:example/nixpkgs", Flake: false},
 	}
 	return p
@@ -353,14 +352,14 @@ func oddNames() *ir.Program {
 func shadowingInputs() *ir.Program {
 	p := small()
 	p.Inputs = []*ir.Input{
-		{Name: "import", URL: "path:./x", Flake: false},
-		{Name: "lib", URL: "github:example/tools", Flake: true},
+		{Name: "import", URL: "github:example/source", Flake: false},
+		{Name: "lib", URL: "github:example/nix2container", Flake: true, Follows: follow},
 		nix2container, nixpkgs,
-		{Name: "or", URL: "github:example/tools", Flake: true},
+		{Name: "or", URL: "github:example/nix2container", Flake: true, Follows: follow},
 	}
 	tools := []*ir.Package{
-		{Kind: "flake", Name: "a", Recipe: &ir.FlakePackage{Input: "lib", Attr: []string{"tool"}}},
-		{Kind: "flake", Name: "b", Recipe: &ir.FlakePackage{Input: "or", Attr: []string{"tool"}}},
+		{Kind: "flake", Name: "a", Recipe: &ir.FlakePackage{Input: "lib", Attr: []string{"nix2container-bin"}}},
+		{Kind: "flake", Name: "b", Recipe: &ir.FlakePackage{Input: "or", Attr: []string{"nix2container-bin"}}},
 	}
 	for _, platform := range p.Platforms {
 		platform.Packages = tools
@@ -399,8 +398,7 @@ func shells() *ir.Program {
 	abstract.Config.Env = env("LANG", "C.UTF-8")
 	more := from("more", v)
 	more.Layers = append(layerRefs(), append(more.Layers, ir.LayerRef{Name: "tools"})...)
-	more.Packages = append(pkgs(), append(more.Packages, pkg("gdb"))...)
-	more.Packages[1] = pkg("htop")
+	more.Packages = append(pkgs(), append(more.Packages, pkg("htop"))...)
 	more.Env = env("LANG", "C.UTF-8", "MORE", "it's $more", "NODE_ENV", "production", "PATH", "/opt/bin")
 	more.Hook = text("echo ", pkg("hello"), " ${more}\n")
 	other := &ir.Shell{Name: "other", From: "runtime", Layers: layerRefs("tools"), Env: env("NODE_ENV", "development")}

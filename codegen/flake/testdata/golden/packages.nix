@@ -15,9 +15,8 @@
       inputs.nixpkgs.follows = "nixpkgs";
     };
     tools = {
-      url = "github:example/tools";
+      url = "github:example/nix2container";
       inputs.nixpkgs.follows = "nixpkgs";
-      inputs.rust.follows = "rust-overlay";
     };
     tree = {
       url = "github:example/nixpkgs";
@@ -88,7 +87,7 @@
           # Packages of this unit, by kind.
           declared = {
             flake = {
-              tool = tools.packages.${system}.tool;
+              tool = tools.packages.${system}.nix2container-bin;
             };
             nix = {
               local = pkgs.callPackage ./nix/local.nix {
@@ -130,7 +129,7 @@
               none = pkgsets.stable.python312.withPackages (ps: [ ]);
             };
             rust_toolchain = {
-              nightly = (pkgs.extend rust-overlay.overlays.default).rust-bin.nightly."2025-01-01".default;
+              nightly = (pkgs.extend rust-overlay.overlays.default).rust-bin.nightly."2025-01-15".default;
             };
             script = {
               from-file = pkgs.writeShellApplication {
@@ -307,9 +306,20 @@
                 done
               '';
 
-          # What the store cannot hold of the entries of root: modes and owners.
+          # The directories above a path, without the root directory.
+          directoriesAbove =
+            path: if dirOf path == "/" then [ ] else directoriesAbove (dirOf path) ++ [ (dirOf path) ];
+
+          # What the store cannot hold of the entries of root: modes and owners. The directories they lie
+          # in are as those of any system, not read-only as in the store.
           permsOf =
             root: variant:
+            let
+              above = lib.genAttrs (lib.concatMap directoriesAbove (builtins.attrNames variant.root)) (_: {
+                mode = "0755";
+              });
+              entries = above // variant.root;
+            in
             lib.mapAttrsToList (
               path: entry:
               {
@@ -321,7 +331,7 @@
                 "source"
                 "target"
               ]
-            ) (having "mode" variant.root // having "uid" variant.root);
+            ) (having "mode" entries // having "uid" entries);
 
           # An image: the layers of the variant, then one for everything of its own. The last one also has
           # what only the configuration refers to, so that nothing is left for the layer that buildImage

@@ -5,16 +5,22 @@
 
   inputs = {
     import = {
-      url = "path:./x";
+      url = "github:example/source";
       flake = false;
     };
-    lib.url = "github:example/tools";
+    lib = {
+      url = "github:example/nix2container";
+      inputs.nixpkgs.follows = "nixpkgs";
+    };
     nix2container = {
       url = "github:nlewo/nix2container";
       inputs.nixpkgs.follows = "nixpkgs";
     };
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
-    "or".url = "github:example/tools";
+    "or" = {
+      url = "github:example/nix2container";
+      inputs.nixpkgs.follows = "nixpkgs";
+    };
   };
 
   outputs =
@@ -36,8 +42,8 @@
           # Packages of this unit, by kind.
           declared = {
             flake = {
-              a = inputs.lib.packages.${system}.tool;
-              b = inputs."or".packages.${system}.tool;
+              a = inputs.lib.packages.${system}.nix2container-bin;
+              b = inputs."or".packages.${system}.nix2container-bin;
             };
           };
 
@@ -193,9 +199,20 @@
                 done
               '';
 
-          # What the store cannot hold of the entries of root: modes and owners.
+          # The directories above a path, without the root directory.
+          directoriesAbove =
+            path: if dirOf path == "/" then [ ] else directoriesAbove (dirOf path) ++ [ (dirOf path) ];
+
+          # What the store cannot hold of the entries of root: modes and owners. The directories they lie
+          # in are as those of any system, not read-only as in the store.
           permsOf =
             root: variant:
+            let
+              above = lib.genAttrs (lib.concatMap directoriesAbove (builtins.attrNames variant.root)) (_: {
+                mode = "0755";
+              });
+              entries = above // variant.root;
+            in
             lib.mapAttrsToList (
               path: entry:
               {
@@ -207,7 +224,7 @@
                 "source"
                 "target"
               ]
-            ) (having "mode" variant.root // having "uid" variant.root);
+            ) (having "mode" entries // having "uid" entries);
 
           # An image: the layers of the variant, then one for everything of its own. The last one also has
           # what only the configuration refers to, so that nothing is left for the layer that buildImage

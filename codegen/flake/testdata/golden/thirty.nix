@@ -510,9 +510,20 @@
                 done
               '';
 
-          # What the store cannot hold of the entries of root: modes and owners.
+          # The directories above a path, without the root directory.
+          directoriesAbove =
+            path: if dirOf path == "/" then [ ] else directoriesAbove (dirOf path) ++ [ (dirOf path) ];
+
+          # What the store cannot hold of the entries of root: modes and owners. The directories they lie
+          # in are as those of any system, not read-only as in the store.
           permsOf =
             root: variant:
+            let
+              above = lib.genAttrs (lib.concatMap directoriesAbove (builtins.attrNames variant.root)) (_: {
+                mode = "0755";
+              });
+              entries = above // variant.root;
+            in
             lib.mapAttrsToList (
               path: entry:
               {
@@ -524,7 +535,7 @@
                 "source"
                 "target"
               ]
-            ) (having "mode" variant.root // having "uid" variant.root);
+            ) (having "mode" entries // having "uid" entries);
 
           # An image: the layers of the variant, then one for everything of its own. The last one also has
           # what only the configuration refers to, so that nothing is left for the layer that buildImage

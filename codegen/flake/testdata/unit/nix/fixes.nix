@@ -1,0 +1,1 @@
+final: prev: { hello = prev.hello.override { version = "2.12.2"; }; }
