@@ -31,8 +31,7 @@ func (p *printer) call(fn operand, args []operand, c call) {
 			return
 		}
 		p.in(transparent, func() { p.callStart(fn, args[:last], c.indent) })
-		if simpleCall(fn, args) && p.fitsWithin(start, maxWidth) {
-			p.flatten(start)
+		if simpleCall(fn, args) && p.onOneLine(start, maxWidth) {
 			p.spacing(hardSpace)
 			p.lastArgument(args[last])
 			return

@@ -113,25 +113,23 @@ func (d *doc) newlines(n int) {
 // front of a group that starts with a possible break moves into the group, as
 // the group decides then.
 func (d *doc) spacing(s spacing) {
-	i := len(d.tokens) - 1
-	for i >= 0 && (d.tokens[i].kind == openToken || d.tokens[i].kind == goneToken) {
+	last := len(d.tokens) - 1
+	i := last
+	for i >= 0 && d.tokens[i].invisible() {
 		i--
 	}
-	if i < 0 || d.tokens[i].kind != spaceToken {
-		d.append(token{kind: spaceToken, space: s})
-		return
+	if i >= 0 && d.tokens[i].kind == spaceToken {
+		prev := &d.tokens[i]
+		if i == last || s >= hardLine {
+			prev.space = merge(prev.space, s)
+			return
+		}
+		if s.soft() && prev.space == hardSpace {
+			prev.kind = goneToken
+			s = merge(hardSpace, s)
+		}
 	}
-	prev := &d.tokens[i]
-	adjacent := i == len(d.tokens)-1
-	switch {
-	case adjacent || !s.soft():
-		prev.space = merge(prev.space, s)
-	case prev.space == hardSpace:
-		prev.kind = goneToken
-		d.append(token{kind: spaceToken, space: merge(prev.space, s)})
-	default:
-		d.append(token{kind: spaceToken, space: s})
-	}
+	d.append(token{kind: spaceToken, space: s})
 }
 
 // in appends what body appends as a group.
@@ -158,33 +156,30 @@ func (d *doc) shifted(columns int, body func()) {
 	d.offset -= int32(columns)
 }
 
-// fitsWithin reports whether everything from token i on can be on one line of
-// the width. It looks at width tokens or so, however much there is.
-func (d *doc) fitsWithin(i, width int) bool {
+// onOneLine removes the groups and the possible breaks from token i on, if all
+// that follows can be on one line of the width. It looks at width tokens or so,
+// however many there are.
+func (d *doc) onOneLine(i, width int) bool {
+	for k := i; k < len(d.tokens); k++ {
+		t := &d.tokens[k]
+		if width -= int(t.flat()); width < 0 || t.breaks() {
+			return false
+		}
+	}
 	for ; i < len(d.tokens); i++ {
-		t := &d.tokens[i]
-		if t.breaks() {
-			return false
-		}
-		if width -= int(t.flat()); width < 0 {
-			return false
-		}
+		d.tokens[i].flatten()
 	}
 	return true
 }
 
-// flatten removes the groups and the possible breaks from token i on.
-func (d *doc) flatten(i int) {
-	for ; i < len(d.tokens); i++ {
-		t := &d.tokens[i]
-		switch {
-		case t.kind == openToken, t.kind == closeToken, t.kind == trailingToken:
-			t.kind = goneToken
-		case t.kind == spaceToken && t.space.flat() == 1:
-			t.space = hardSpace
-		case t.kind == spaceToken && t.space.soft():
-			t.kind = goneToken
-		}
+func (t *token) flatten() {
+	switch {
+	case t.kind == openToken, t.kind == closeToken, t.kind == trailingToken:
+		t.kind = goneToken
+	case t.kind == spaceToken && t.space.flat() == 1:
+		t.space = hardSpace
+	case t.kind == spaceToken && t.space.soft():
+		t.kind = goneToken
 	}
 }
 
@@ -202,9 +197,14 @@ func (t *token) flat() int32 {
 	return 0
 }
 
-// seal computes the totals and appends a token that holds the sums.
+// invisible reports whether the token is nothing between two spacings.
+func (t *token) invisible() bool { return t.kind == openToken || t.kind == goneToken }
+
+// seal settles the fixed spaces at the start of groups, computes the totals and
+// appends a token that holds the sums.
 func (d *doc) seal() {
 	d.append(token{kind: goneToken})
+	d.settle()
 	var width, hard int32
 	for i := range d.tokens {
 		t := &d.tokens[i]
@@ -212,6 +212,23 @@ func (d *doc) seal() {
 		width += t.flat()
 		if t.breaks() {
 			hard++
+		}
+	}
+}
+
+// settle unites fixed spaces at the start of groups with a spacing in front.
+func (d *doc) settle() {
+	var before *token
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		if t.kind == spaceToken && t.space == hardSpace && before != nil {
+			before.space = merge(before.space, hardSpace)
+			t.kind = goneToken
+		}
+		if t.kind == spaceToken {
+			before = t
+		} else if !t.invisible() {
+			before = nil
 		}
 	}
 }

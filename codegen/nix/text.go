@@ -109,17 +109,23 @@ func (p *printer) interpolation(e Expr) {
 		})
 		return
 	}
+	if o.isSimple() {
+		p.text("${")
+		start := len(p.tokens)
+		p.nested(func() { p.operand(o) })
+		p.onOneLine(start, maxWidth)
+		p.text("}")
+		return
+	}
 	p.in(regular, func() {
 		p.text("${")
 		p.spacing(lineBreak)
 		start := len(p.tokens)
-		p.nested(func() { p.operand(o) })
-		width := shortInterpolation
-		if o.isSimple() {
-			width = maxWidth
-		}
-		if p.fitsWithin(start, width) {
-			p.flatten(start - 1)
+		p.nested(func() {
+			p.in(regular, func() { p.operand(o) })
+		})
+		if p.onOneLine(start, shortInterpolation) {
+			p.tokens[start-1].kind = goneToken
 		} else {
 			p.spacing(lineBreak)
 		}
