@@ -21,29 +21,70 @@ type place struct {
 
 // evaluate returns the value of an attribute's expression, unknown where an
 // error has been reported here or earlier.
-func (p place) evaluate(a *config.Attr) cty.Value { return p.expression(a, a.Expr) }
+func (p place) evaluate(a *config.Attr) cty.Value {
+	return (&evaluation{place: p, attr: a}).value(a.Expr)
+}
 
-// expression evaluates a part of an attribute's expression.
-func (p place) expression(a *config.Attr, e hclsyntax.Expression) cty.Value {
-	if literal, ok := e.(*hclsyntax.LiteralValueExpr); ok {
-		return literal.Val
+// evaluation evaluates an attribute's expression or parts of it one by one. The
+// context is made when the first part needs it: most are literals or plain
+// references.
+type evaluation struct {
+	place
+	attr *config.Attr
+	ctx  *hcl.EvalContext
+}
+
+func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
+	switch e := e.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return e.Val
+	case *hclsyntax.TemplateExpr:
+		if e.IsStringLiteral() {
+			v, _ := e.Value(nil)
+			return v
+		}
+	case *hclsyntax.ObjectConsKeyExpr:
+		if !e.ForceNonLiteral && hcl.ExprAsKeyword(e.Wrapped) != "" {
+			v, _ := e.Value(nil)
+			return v
+		}
+	case *hclsyntax.ScopeTraversalExpr:
+		if v, ok := x.whole(e); ok {
+			return v
+		}
 	}
-	ctx, ok := p.context(a)
-	if !ok {
-		return cty.DynamicVal
+	if x.ctx == nil {
+		ctx, ok := x.context(x.attr)
+		if !ok {
+			return cty.DynamicVal
+		}
+		x.ctx = ctx
 	}
-	v, diags := e.Value(ctx)
+	v, diags := e.Value(x.ctx)
 	for _, d := range diags {
-		p.diags.Add(failed{Cause: d, At: a.Range})
+		x.diags.Add(failed{Cause: d, At: x.attr.Range})
 	}
 	if diags.HasErrors() {
 		return cty.DynamicVal
 	}
 	if why := config.Oversize(v); why != "" {
-		p.diags.Add(tooLarge{Why: why, At: a.Range})
+		x.diags.Add(tooLarge{Why: why, At: x.attr.Range})
 		return cty.DynamicVal
 	}
 	return v
+}
+
+// whole returns the value of a reference that nothing follows.
+func (x *evaluation) whole(e *hclsyntax.ScopeTraversalExpr) (cty.Value, bool) {
+	if len(e.Traversal) != 1 {
+		return cty.NilVal, false
+	}
+	for _, ref := range x.attr.Refs {
+		if ref.Key == e.Traversal.RootName() {
+			return x.refer(ref), true
+		}
+	}
+	return cty.NilVal, false
 }
 
 // context holds exactly the values that the attribute refers to. ok is false

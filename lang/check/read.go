@@ -2,6 +2,7 @@ package check
 
 import (
 	"math/big"
+	"strconv"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -26,9 +27,8 @@ type item struct {
 // usable reports whether an item has a value to look at, and reports null and
 // sensitive values. An unknown value is the trace of an earlier error.
 func (p place) usable(it *item) bool {
-	v, marks := it.value.UnmarkDeep()
-	it.value = v
-	if _, secret := marks[sensitive]; secret {
+	v := it.value
+	if v.ContainsMarked() {
 		p.diags.Add(secretValue{Item: *it})
 		return false
 	}
@@ -71,12 +71,11 @@ func (p place) plain(a *config.Attr) string {
 }
 
 func (p place) itemText(it item) (ir.Text, bool) {
-	v, err := convert.Convert(it.value, cty.String)
-	if err != nil || v.IsNull() || !v.IsKnown() {
+	s, ok := asText(it.value)
+	if !ok {
 		p.diags.Add(wrongType{Item: it, Want: "a string"})
 		return ir.Text{}, false
 	}
-	s := v.AsString()
 	if hasToken(s) && !it.attr.Schema.StorePaths {
 		p.diags.Add(pathNotAllowed{Item: it, Text: s})
 		return ir.Text{}, false
@@ -85,6 +84,24 @@ func (p place) itemText(it item) (ir.Text, bool) {
 		return ir.Text{}, false
 	}
 	return textOf(s, it.at), true
+}
+
+// asText converts a known value to a string as HCL does. Whole numbers take a
+// short cut: the general way formats 512 bits.
+func asText(v cty.Value) (string, bool) {
+	switch v.Type() {
+	case cty.String:
+		return v.AsString(), true
+	case cty.Number:
+		if n, accuracy := v.AsBigFloat().Int64(); accuracy == big.Exact {
+			return strconv.FormatInt(n, 10), true
+		}
+	}
+	v, err := convert.Convert(v, cty.String)
+	if err != nil || v.IsNull() || !v.IsKnown() {
+		return "", false
+	}
+	return v.AsString(), true
 }
 
 // rules checks the accepted strings and the named rule of the attribute.
@@ -139,7 +156,7 @@ func (p place) number(a *config.Attr, def int64) int64 {
 		p.diags.Add(wrongType{Item: it, Want: "a whole number"})
 		return def
 	}
-	if !p.rules(it, v.AsBigFloat().Text('f', -1)) {
+	if !p.rules(it, strconv.FormatInt(n, 10)) {
 		return def
 	}
 	return n
@@ -153,8 +170,9 @@ func (p place) list(a *config.Attr) []item {
 	}
 	if tuple, ok := inner(a.Expr).(*hclsyntax.TupleConsExpr); ok {
 		items := make([]item, 0, len(tuple.Exprs))
+		x := &evaluation{place: p, attr: a}
 		for _, e := range tuple.Exprs {
-			it := item{attr: a, value: p.expression(a, e), at: syntax.Range(e.Range())}
+			it := item{attr: a, value: x.value(e), at: syntax.Range(e.Range())}
 			if p.usable(&it) {
 				items = append(items, it)
 			}
@@ -227,9 +245,10 @@ func (p place) entries(a *config.Attr) []item {
 func (p place) objectItems(a *config.Attr, object *hclsyntax.ObjectConsExpr) []item {
 	items := make([]item, 0, len(object.Items))
 	first := make(map[string]diag.Range, len(object.Items))
+	x := &evaluation{place: p, attr: a}
 	for _, pair := range object.Items {
 		entry := item{attr: a, keyAt: syntax.Range(pair.KeyExpr.Range()), at: syntax.Range(pair.ValueExpr.Range())}
-		if !p.key(a, pair.KeyExpr, &entry) {
+		if !x.key(pair.KeyExpr, &entry) {
 			continue
 		}
 		if at, taken := first[entry.key]; taken {
@@ -237,7 +256,7 @@ func (p place) objectItems(a *config.Attr, object *hclsyntax.ObjectConsExpr) []i
 			continue
 		}
 		first[entry.key] = entry.keyAt
-		entry.value = p.expression(a, pair.ValueExpr)
+		entry.value = x.value(pair.ValueExpr)
 		if p.usable(&entry) {
 			items = append(items, entry)
 		}
@@ -245,18 +264,18 @@ func (p place) objectItems(a *config.Attr, object *hclsyntax.ObjectConsExpr) []i
 	return items
 }
 
-func (p place) key(a *config.Attr, e hclsyntax.Expression, entry *item) bool {
-	k := item{attr: a, value: p.expression(a, e), at: entry.keyAt}
-	if !p.usable(&k) {
+func (x *evaluation) key(e hclsyntax.Expression, entry *item) bool {
+	k := item{attr: x.attr, value: x.value(e), at: entry.keyAt}
+	if !x.usable(&k) {
 		return false
 	}
-	v, err := convert.Convert(k.value, cty.String)
-	if err != nil || v.IsNull() {
-		p.diags.Add(wrongType{Item: k, Want: "a string as the key"})
+	key, ok := asText(k.value)
+	if !ok {
+		x.diags.Add(wrongType{Item: k, Want: "a string as the key"})
 		return false
 	}
-	entry.key = v.AsString()
-	return p.checkKey(*entry)
+	entry.key = key
+	return x.checkKey(*entry)
 }
 
 func (p place) checkKey(entry item) bool {
