@@ -1,0 +1,65 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// UnknownTarget is a target or an exclusion that names nothing in the plan.
+type UnknownTarget struct{ Name string }
+
+func (e *UnknownTarget) Error() string {
+	return fmt.Sprintf("nothing in the plan is called %q", e.Name)
+}
+
+// Limit leaves of the changes only those of the targets and of what they depend
+// on, without the exclusions; no targets are all. A name is an address, or that
+// of a variant. What is left out is not shown and is applied all the same: the
+// files are written whole. A loaded plan knows no dependencies and cannot be
+// limited to more than the targets themselves.
+func (p *Plan) Limit(targets, exclude []string) error {
+	wanted, err := p.addresses(targets)
+	if err != nil {
+		return err
+	}
+	unwanted, err := p.addresses(exclude)
+	if err != nil {
+		return err
+	}
+	shown := map[string]bool{}
+	for _, address := range wanted {
+		shown[address] = true
+		for _, on := range p.needs[address] {
+			shown[on] = true
+		}
+	}
+	p.Changes = slices.DeleteFunc(p.Changes, func(c Change) bool {
+		return len(targets) > 0 && !shown[c.Address] || slices.Contains(unwanted, c.Address)
+	})
+	p.Inputs = slices.DeleteFunc(p.Inputs, func(in Input) bool {
+		address := "input." + in.Name
+		return len(targets) > 0 && !shown[address] || slices.Contains(unwanted, address)
+	})
+	return nil
+}
+
+func (p *Plan) addresses(names []string) ([]string, error) {
+	var found []string
+	for _, name := range names {
+		address := name
+		if !p.has(address) && !strings.Contains(name, ".") {
+			address = "variant." + name
+		}
+		if !p.has(address) {
+			return nil, &UnknownTarget{name}
+		}
+		found = append(found, address)
+	}
+	return found, nil
+}
+
+func (p *Plan) has(address string) bool {
+	return slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Address == address }) ||
+		slices.ContainsFunc(p.Inputs, func(in Input) bool { return "input."+in.Name == address })
+}

@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/agentboxc/agentboxc/codegen/flake"
+	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
+
+// FormatVersion is the version of saved plans and of the JSON form. Its second
+// number grows with what may be ignored, its first with what may not.
+const FormatVersion = "1.0"
+
+// State is the pair of generated files. A nil file does not exist.
+type State struct {
+	Flake, Lock []byte
+}
+
+// Request is what a plan is made of.
+type Request struct {
+	Unit    string // the unit's directory below the workspace's root, "." for the root
+	Present State
+	// Wanted is what the program generates. A nil Lock is one that cannot be
+	// made yet, because an input must be locked first.
+	Wanted State
+	// Fit says which inputs are locked where Wanted.Lock is nil; it may be nil,
+	// and then none is taken to be.
+	Fit *lock.Fitness
+	// Diagnostics are those of the program, which the plan repeats; Sources
+	// shows their lines and may be nil.
+	Diagnostics diag.List
+	Sources     diag.Sources
+}
+
+// Make compares. The diagnostics are what it found itself; the plan repeats
+// them after those of the request.
+func Make(r Request) (*Plan, diag.List) {
+	var diags diag.List
+	before, after := cut(r.Present.Flake), layout{}
+	if bytes.Equal(r.Present.Flake, r.Wanted.Flake) {
+		after = before
+	} else {
+		after = cut(r.Wanted.Flake)
+	}
+	if before.foreign {
+		diags.Add(notGenerated{Path: r.file("flake.nix")})
+	}
+	p := &Plan{FormatVersion: FormatVersion, Unit: r.Unit, needs: map[string][]string{}}
+	p.Inputs = r.inputs(before, after)
+	c := newComparison(before, after, p.Inputs)
+	p.Changes = c.changes()
+	p.Files = r.files(before, p.Changes, p.Inputs)
+	p.needs = c.needs()
+
+	all := append(slices.Clone(r.Diagnostics), diags...)
+	p.Diagnostics = diag.NewReport(all, r.Sources).Diagnostics
+	return p, diags
+}
+
+// layout is a flake.nix cut into its addresses.
+type layout struct {
+	absent     bool
+	foreign    bool // the file is not agentboxc's
+	unreadable bool // it is, and cannot be cut
+	sides      map[place]side
+}
+
+// missing says why a layout has no addresses, or is "".
+func (l layout) missing() string {
+	switch {
+	case l.absent:
+		return "there is no flake.nix yet"
+	case l.foreign:
+		return "the present flake.nix was not written by agentboxc"
+	case l.unreadable:
+		return "the present flake.nix has another layout, so nothing can be compared"
+	}
+	return ""
+}
+
+func cut(src []byte) layout {
+	switch {
+	case src == nil:
+		return layout{absent: true}
+	case !flake.IsGenerated(src):
+		return layout{foreign: true}
+	}
+	f, err := nix.Parse(src)
+	if err != nil {
+		return layout{unreadable: true}
+	}
+	sections, ok := flake.Sections(f)
+	return layout{sides: sides(sections), unreadable: !ok}
+}
