@@ -216,19 +216,28 @@ func (d *doc) seal() {
 	}
 }
 
-// settle unites fixed spaces at the start of groups with a spacing in front.
+// settle unites fixed spaces at the start of groups with a spacing in front,
+// and gives texts without anything between them the place of the first one.
 func (d *doc) settle() {
-	var before *token
+	var before, text *token
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		if t.kind == spaceToken && t.space == hardSpace && before != nil {
 			before.space = merge(before.space, hardSpace)
 			t.kind = goneToken
 		}
-		if t.kind == spaceToken {
-			before = t
-		} else if !t.invisible() {
-			before = nil
+		if t.kind == textToken && text != nil {
+			t.nest, t.offset = text.nest, text.offset
+		}
+		switch t.kind {
+		case spaceToken:
+			before, text = t, nil
+		case textToken:
+			before, text = nil, t
+		case openToken:
+			text = nil
+		case closeToken, trailingToken, commentToken:
+			before, text = nil, nil
 		}
 	}
 }

@@ -112,7 +112,7 @@ func (p *printer) interpolation(e Expr) {
 	if o.isSimple() {
 		p.text("${")
 		start := len(p.tokens)
-		p.nested(func() { p.operand(o) })
+		p.operand(o)
 		p.onOneLine(start, maxWidth)
 		p.text("}")
 		return
