@@ -108,7 +108,7 @@ func wrap(text string, width int) []string {
 			indent += "  "
 		}
 		used := len(current)
-		for i, word := range strings.Fields(body) {
+		for i, word := range words(body) {
 			n := textCells(word)
 			switch {
 			case i == 0:
@@ -123,4 +123,24 @@ func wrap(text string, width int) []string {
 		wrapped = append(wrapped, strings.TrimRight(current, " "))
 	}
 	return wrapped
+}
+
+// longestCode is the length up to which code between backquotes is not broken.
+const longestCode = 60
+
+// words splits a line at its spaces, but not inside short pieces of code.
+func words(line string) []string {
+	var list []string
+	open := false // the last word started code that has not ended
+	for _, word := range strings.Fields(line) {
+		if last := len(list) - 1; open && len(list[last])+len(word) < longestCode {
+			list[last] += " " + word
+		} else {
+			list, open = append(list, word), false
+		}
+		if strings.Count(word, "`")%2 == 1 {
+			open = !open
+		}
+	}
+	return list
 }

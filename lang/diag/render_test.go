@@ -162,10 +162,15 @@ var renderCases = []renderCase{
 	},
 	{
 		name:  "placeless",
-		files: nil,
+		files: map[string]string{"agentbox.hcl": unit},
 		list: func(func(file, text string) Range) List {
 			return List{
 				{Code: NoConfiguration, Summary: "No configuration", Detail: "There is no agentbox.hcl here. Make one with `agentboxc init`."},
+				{
+					Code: NothingToBuild, Severity: Warning, Summary: "Nothing to build",
+					Detail:  "A file as a whole has no place to mark, and code such as `agentboxc lock update nixpkgs` is not broken.",
+					Subject: Range{File: "agentbox.hcl", Start: Pos{1, 1, 0}, End: Pos{1, 1, 0}},
+				},
 				{
 					Code: LockUnreadable, Summary: "Unreadable lock file", Detail: "The file is no JSON.",
 					Subject: Range{File: "flake.lock", Start: Pos{3, 1, 17}, End: Pos{3, 2, 18}},

@@ -138,6 +138,9 @@ func (p *printer) places(d Diagnostic, severity style) {
 		}
 		marked := marks.of[name]
 		p.place(arrow, marked.first)
+		if marked.whole {
+			continue
+		}
 		if file := p.file(name); file != nil {
 			p.frame(file, marked.marks, contextLines(d, file, name)...)
 			continue
@@ -155,6 +158,7 @@ type markedFiles struct {
 
 type markedFile struct {
 	first Range
+	whole bool // the diagnostic is about the file as a whole, so there is nothing to mark
 	marks []mark
 }
 
@@ -168,6 +172,7 @@ func (f *markedFiles) add(r Range, m mark) {
 		f.of[r.File] = marked
 		f.order = append(f.order, r.File)
 	}
+	marked.whole = len(marked.marks) == 0 && r.wholeFile()
 	if file := f.file(r.File); file != nil {
 		m.start, m.end = file.clamp(r)
 		marked.marks = append(marked.marks, m)
@@ -177,8 +182,16 @@ func (f *markedFiles) add(r Range, m mark) {
 func (p *printer) place(arrow string, r Range) {
 	p.text(strings.Repeat(" ", p.digits))
 	p.paint(gutterStyle, arrow)
-	p.text(fmt.Sprintf(" %s:%d:%d\n", visible(r.File), r.Start.Line, r.Start.Column))
+	p.text(" " + visible(r.File))
+	if !r.wholeFile() {
+		p.text(fmt.Sprintf(":%d:%d", r.Start.Line, r.Start.Column))
+	}
+	p.newline()
 }
+
+// wholeFile reports whether the range is the empty one at the start of a file,
+// which stands for the file itself.
+func (r Range) wholeFile() bool { return r.Start == r.End && r.Start.Byte == 0 }
 
 // unseen tells about the related ranges of a file that cannot be shown.
 func (p *printer) unseen(related []Related, file string) {

@@ -1,0 +1,247 @@
+package docs_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/docs"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+var update = flag.Bool("update", false, "write what is printed for the examples of diagnostics.md into it")
+
+const page = "diagnostics.md"
+
+// TestExamples proves that the page shows what is really printed for its
+// examples, and that they bring up no other error.
+func TestExamples(t *testing.T) {
+	written := readPage(t)
+	for _, s := range docs.Sections() {
+		output := block(s.Text, "text")
+		example := block(s.Text, "hcl")
+		if output == nil {
+			if example != nil {
+				t.Errorf("%s has an example and does not show what is printed", s.Code)
+			}
+			continue
+		}
+		t.Run(s.Code, func(t *testing.T) {
+			got := printed(t, diag.Code(s.Code), example)
+			if *update {
+				written = replaceOutput(written, s.Code, got)
+				return
+			}
+			if want := string(output); want != got {
+				t.Errorf("the page says:\n%s\nbut printed is:\n%s", want, got)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(page, written, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func readPage(t *testing.T) []byte {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// block returns the content of the first fenced block of the language, nil when
+// there is none.
+func block(text, language string) []byte {
+	m := regexp.MustCompile("(?ms)^```" + language + "\n(.*?)^```$").FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	return []byte(m[1])
+}
+
+func replaceOutput(written []byte, code, output string) []byte {
+	at := bytes.Index(written, []byte("\n## "+code+" "))
+	start := at + bytes.Index(written[at:], []byte("\n```text\n")) + len("\n```text\n")
+	end := start + bytes.Index(written[start:], []byte("```\n"))
+	return append(append(bytes.Clone(written[:start]), output...), written[end:]...)
+}
+
+// printed returns what is printed for an example, or for the fixture of a code
+// whose example is more than text.
+func printed(t *testing.T, code diag.Code, example []byte) string {
+	t.Helper()
+	list, sources := problems(code, example)
+	var of diag.List
+	for _, d := range list {
+		switch {
+		case d.Code == code:
+			of = append(of, d)
+		case d.Severity == diag.Error:
+			t.Errorf("also reports %s: %s", d.Code, d.Detail)
+		}
+	}
+	if len(of) == 0 {
+		t.Fatalf("%s is not reported", code)
+	}
+	var out strings.Builder
+	if err := diag.WriteText(&out, of, sources, diag.TextOptions{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(out.String()) + "\n"
+}
+
+func problems(code diag.Code, example []byte) (diag.List, diag.Sources) {
+	if f, ok := fixtures[code]; ok {
+		return f(example)
+	}
+	return compile(unit(string(example)), lang.Options{})
+}
+
+// unit is a directory with a file and the files that examples name.
+func unit(text string) fstest.MapFS {
+	return fstest.MapFS{
+		"agentbox.hcl": {Data: []byte(text)},
+		"hello.sh":     {Data: []byte("echo hello\n")},
+		"nix/tool.nix": {Data: []byte("{ hello }: hello\n")},
+	}
+}
+
+func compile(fsys fs.FS, opts lang.Options) (diag.List, diag.Sources) {
+	opts.DirName = "agentbox"
+	result, diags := lang.Compile(fsys, ".", opts)
+	return diags, result.Source
+}
+
+type fixture func(example []byte) (diag.List, diag.Sources)
+
+// fixtures bring up the codes that take more than the text of an example.
+var fixtures = map[diag.Code]fixture{
+	diag.UnreadableFile: func([]byte) (diag.List, diag.Sources) {
+		return compile(locked{unit("")}, lang.Options{})
+	},
+	diag.FileTooLarge:   text("# " + strings.Repeat("x", source.MaxFileSize)),
+	diag.InvalidUTF8:    text("agentbox {\n  description = \"Gr\xf6\xdfe\"\n}\n"),
+	diag.NestingTooDeep: text("locals {\n  deep = " + strings.Repeat("[", 150) + strings.Repeat("]", 150) + "\n}\n"),
+	diag.TooComplex:     text("locals {\n  sum = 1" + strings.Repeat(" + 1", 2000) + "\n}\n"),
+	diag.InvisibleChar:  text("agentbox {\n  description = \"Tools\u200b for agents\"\n}\n"),
+	diag.NoConfiguration: func([]byte) (diag.List, diag.Sources) {
+		return compile(fstest.MapFS{"README.md": {}}, lang.Options{})
+	},
+	diag.UnitTooLarge: func([]byte) (diag.List, diag.Sources) {
+		fsys := unit("")
+		for i := range source.MaxFiles {
+			fsys[fmt.Sprintf("part-%04d.agentbox.hcl", i+1)] = &fstest.MapFile{}
+		}
+		return compile(fsys, lang.Options{})
+	},
+	diag.VersionConstraint: func(example []byte) (diag.List, diag.Sources) {
+		return compile(unit(string(example)), lang.Options{Version: "1.0.0"})
+	},
+	diag.UnknownVariableSet: func([]byte) (diag.List, diag.Sources) {
+		set := lang.Variable{Name: "node_mayor", Text: "22", Origin: "--var"}
+		return compile(unit(nodeMajor), lang.Options{Variables: []lang.Variable{set}})
+	},
+	diag.UndeclaredVariable: func([]byte) (diag.List, diag.Sources) {
+		values := source.File{Path: "ci.agentboxvars", Bytes: []byte("node_mayor = 22\n")}
+		set, diags := lang.ReadVariables(&values)
+		found, sources := compile(unit(nodeMajor), lang.Options{Variables: set})
+		return append(diags, found...), func(file string) []byte {
+			if file == values.Path {
+				return values.Bytes
+			}
+			return sources(file)
+		}
+	},
+	diag.ExpiredDate: func(example []byte) (diag.List, diag.Sources) {
+		return compile(unit(string(example)), lang.Options{Today: "2026-04-01"})
+	},
+	diag.LockUnreadable: func([]byte) (diag.List, diag.Sources) {
+		damaged := []byte("{\n  \"nodes\": {\n<<<<<<< HEAD\n    \"nixpkgs\": {\n")
+		_, diags := lock.Read(damaged, "flake.lock")
+		return diags, func(string) []byte { return damaged }
+	},
+	diag.InputNotLocked: fit(nil),
+	diag.InvalidInput:   fit(nil),
+	diag.LockUnused: fit([]byte(`{
+  "nodes": {
+    "old": {
+      "locked": { "type": "path", "path": "/nix/old", "narHash": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" },
+      "original": { "type": "path", "path": "/nix/old" }
+    },
+    "root": { "inputs": { "old": "old" } }
+  },
+  "root": "root",
+  "version": 7
+}
+`)),
+}
+
+const nodeMajor = "variable \"node_major\" {\n  default = 20\n}\n"
+
+func text(unitText string) fixture {
+	return func([]byte) (diag.List, diag.Sources) { return compile(unit(unitText), lang.Options{}) }
+}
+
+// fit compares a lock with the inputs that the example declares.
+func fit(present []byte) fixture {
+	return func(example []byte) (diag.List, diag.Sources) {
+		result, diags := lang.Compile(unit(string(example)), ".", lang.Options{DirName: "agentbox"})
+		var have *lock.Lock
+		if present != nil {
+			read, found := lock.Read(present, "flake.lock")
+			have = read
+			diags.Append(found)
+		}
+		var declared []*ir.Input
+		for _, in := range result.Program.Inputs {
+			if !in.Implied {
+				declared = append(declared, in)
+			}
+		}
+		_, found := lock.Fit(have, declared)
+		diags.Append(found)
+		return diags, func(file string) []byte {
+			if file == "flake.lock" {
+				return present
+			}
+			return result.Source(file)
+		}
+	}
+}
+
+// locked is a directory whose agentbox.hcl nobody may read.
+type locked struct{ fstest.MapFS }
+
+func (l locked) Open(name string) (fs.File, error) {
+	if name == "agentbox.hcl" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return l.MapFS.Open(name)
+}
+
+func TestDiagnostic(t *testing.T) {
+	s, ok := docs.Diagnostic("ab4006")
+	if !ok || s.Code != "AB4006" || s.Title != "Invalid size" || !strings.HasPrefix(s.Text, "A size lacks") {
+		t.Errorf("got %+v, %t", s, ok)
+	}
+	if last, _ := docs.Diagnostic("AB1011"); strings.Contains(last.Text, "# The unit as written") {
+		t.Error("a section goes on into the next stage")
+	}
+	if _, ok := docs.Diagnostic("AB0000"); ok {
+		t.Error("there is a section for a code that does not exist")
+	}
+}
