@@ -19,24 +19,25 @@ import (
 // code the process is to end with.
 func Main(args []string) int {
 	a := &app{view: view.New()}
-	ctx, stop := a.interrupts.Watch(func() {
+	interrupts, ctx := host.NewInterrupts(func() {
 		a.view.Interrupted()
 		os.Exit(int(interrupted))
 	})
-	defer stop()
-	return int(a.main(ctx, args))
+	defer interrupts.Stop()
+	a.interrupts = interrupts
+	return int(a.guarded(ctx, a.root(), args))
 }
 
 // app is one run of the program.
 type app struct {
 	global     globalFlags
 	view       *view.View
-	interrupts host.Interrupts
+	interrupts *host.Interrupts
 	exit       exit
 }
 
-// main catches panics here and nowhere else: each is a fault of our own.
-func (a *app) main(ctx context.Context, args []string) (code exit) {
+// guarded catches panics, here and nowhere else: each is a fault of our own.
+func (a *app) guarded(ctx context.Context, root *cobra.Command, args []string) (code exit) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			c := crashOf(cause)
@@ -44,7 +45,7 @@ func (a *app) main(ctx context.Context, args []string) (code exit) {
 			code = failed
 		}
 	}()
-	return a.execute(ctx, a.root(), args)
+	return a.execute(ctx, root, args)
 }
 
 // crash is a panic with the stack it came from, which is not that of the

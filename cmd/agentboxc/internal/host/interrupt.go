@@ -2,55 +2,68 @@ package host
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/signal"
 	"sync"
 	"syscall"
+	"time"
 )
 
+// listenAfter is how long a run goes before it listens to signals. Until then a
+// signal ends the process at once, which is right for a run that has not written
+// anything, and a short run does not pay for the thread that listening takes.
+const listenAfter = 20 * time.Millisecond
+
 // Interrupts ends the process in order when it is interrupted: at once while it
-// only computes, and after the present section when it holds one. The zero
-// value is ready.
+// only computes, and after the present section when it holds one.
 type Interrupts struct {
-	mu sync.Mutex
+	exit   func()
+	cancel context.CancelFunc
+	listen sync.Once
+	timer  *time.Timer
+	held   sync.Mutex
 }
 
-// Watch calls exit after SIGINT or SIGTERM. The context it returns is cancelled
-// first, so that what a held section waits for can end early. Call stop when
-// nothing is left to be interrupted.
-func (i *Interrupts) Watch(exit func()) (ctx context.Context, stop func()) {
+// NewInterrupts arranges for exit to be called after SIGINT or SIGTERM. The
+// context is cancelled before that, so that what a held section waits for can
+// end early.
+func NewInterrupts(exit func()) (*Interrupts, context.Context) {
 	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	// Caught and not looked at: a reader that goes away makes a write fail, but
-	// must not kill the process between two files.
-	pipe := make(chan os.Signal, 1)
-	signal.Notify(pipe, syscall.SIGPIPE)
-	go func() {
-		if _, ok := <-signals; !ok {
-			return
-		}
-		cancel()
-		// Never unlocked: nothing may start once the process is ending.
-		i.mu.Lock()
-		exit()
-	}()
-	return ctx, func() {
-		signal.Stop(signals)
-		signal.Stop(pipe)
-		close(signals)
-		cancel()
-	}
+	i := &Interrupts{exit: exit, cancel: cancel}
+	i.timer = time.AfterFunc(listenAfter, i.start)
+	return i, ctx
 }
 
 // Hold runs fn to its end, whatever signal arrives meanwhile. It is for what
 // must not be left half done: writing files, a process with files of its own.
 func (i *Interrupts) Hold(fn func() error) error {
-	i.mu.Lock()
-	defer i.mu.Unlock()
+	i.start()
+	i.held.Lock()
+	defer i.held.Unlock()
 	return fn()
 }
 
-// IsReaderGone reports whether a write failed because nobody reads any more.
-func IsReaderGone(err error) bool { return errors.Is(err, syscall.EPIPE) }
+// Stop is for when nothing is left that could be interrupted.
+func (i *Interrupts) Stop() {
+	i.timer.Stop()
+	i.cancel()
+}
+
+func (i *Interrupts) start() {
+	i.listen.Do(func() {
+		signals := make(chan os.Signal, 1)
+		signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+		// Caught and not looked at: a reader of the standard error that goes away
+		// must not kill the process between two files.
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+		go i.wait(signals)
+	})
+}
+
+func (i *Interrupts) wait(signals <-chan os.Signal) {
+	<-signals
+	i.cancel()
+	// Never unlocked: nothing may start once the process is ending.
+	i.held.Lock()
+	i.exit()
+}

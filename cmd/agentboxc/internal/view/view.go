@@ -34,7 +34,7 @@ type View struct {
 
 // New makes the view of a run on the process's own streams, without colour.
 func New() *View {
-	return &View{out: bufio.NewWriterSize(os.Stdout, 32<<10), err: os.Stderr}
+	return &View{out: bufio.NewWriterSize(host.Survivable(os.Stdout), 32<<10), err: os.Stderr}
 }
 
 // Configure makes the choices, once they are known.
