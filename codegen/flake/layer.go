@@ -9,18 +9,18 @@ import (
 func (b *builder) layerSet(p *ir.Platform) *nix.Attrs {
 	set := &nix.Attrs{}
 	for _, l := range p.Layers {
-		bind := nix.B(l.Name, b.layer(l))
+		bind := short(l.Name, b.layer(l))
 		bind.Comment = comment(l.Description)
 		set.Binds = append(set.Binds, bind)
 	}
 	return set
 }
 
-func (b *builder) layer(l *ir.Layer) nix.Expr {
+func (b *builder) layer(l *ir.Layer) *nix.Attrs {
 	if x, ok := b.layers[l]; ok {
 		return x
 	}
-	set := nix.A(nix.B("packages", b.pkgs(l.Packages)))
+	set := nix.A(nix.B("packages", nix.At(b.pkgs(l.Packages), l.Range)))
 	if l.MaxLayers > 1 {
 		set.Binds = append(set.Binds, nix.B("maxLayers", &nix.Int{Value: int64(l.MaxLayers)}))
 	}

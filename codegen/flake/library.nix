@@ -40,7 +40,7 @@ let
   # or a source, a symbolic link when they have a target, and a directory otherwise.
   rootOf =
     name: variant:
-    pkgs.runCommand "root-${storeName name}" {
+    pkgs.runCommandLocal "root-${storeName name}" {
       __structuredAttrs = true;
       links = pkgs.buildEnv {
         name = "links-${storeName name}";
@@ -160,11 +160,10 @@ let
       };
     in
     buildImage {
+      inherit arch config;
+      inherit (variant) tag;
       name = variant.image;
-      tag = variant.tag;
-      arch = arch;
       created = variant.created or "1970-01-01T00:00:00Z";
-      config = config;
       layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
     };
 
@@ -189,7 +188,7 @@ let
   # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
   parityOf =
     name: shell:
-    pkgs.runCommand "parity-${storeName name}" {
+    pkgs.runCommandLocal "parity-${storeName name}" {
       inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
       inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));
     } ''

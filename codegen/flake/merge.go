@@ -26,8 +26,7 @@ func allSame(values []nix.Expr) bool {
 	return true
 }
 
-// plainSets returns the values as attribute sets when all are sets of single,
-// static names.
+// plainSets returns the values as attribute sets when all are plain ones.
 func plainSets(values []nix.Expr) ([]*nix.Attrs, bool) {
 	sets := make([]*nix.Attrs, len(values))
 	for i, v := range values {
@@ -40,54 +39,30 @@ func plainSets(values []nix.Expr) ([]*nix.Attrs, bool) {
 	return sets, true
 }
 
-func isPlain(set *nix.Attrs) bool {
-	if set.Rec {
-		return false
-	}
-	for _, b := range set.Binds {
-		if _, ok := bindName(b); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// bindName returns the name that b binds when it is a single static one.
-func bindName(b nix.Bind) (string, bool) {
-	if b.Inherit != nil || len(b.Path) != 1 || b.Path[0].Expr != nil {
-		return "", false
-	}
-	return b.Path[0].Name, true
-}
-
 // mergeSets merges entries that all sets have, and selects the others:
 //
 //	{ common = 1; } // { aarch64-linux = { }; x86_64-linux = { only = 2; }; }.${system}
 func mergeSets(systems []string, sets []*nix.Attrs) nix.Expr {
-	index := make([]map[string]nix.Bind, len(sets))
+	index := make([]map[string]nix.Expr, len(sets))
 	for i, set := range sets {
-		index[i] = make(map[string]nix.Bind, len(set.Binds))
-		for _, b := range set.Binds {
-			name, _ := bindName(b)
-			index[i][name] = b
+		index[i] = make(map[string]nix.Expr, len(set.Binds))
+		for _, e := range entries(set) {
+			index[i][e.name] = e.value
 		}
 	}
 	common := &nix.Attrs{From: sets[0].From}
-	for _, b := range sets[0].Binds {
-		name, _ := bindName(b)
-		if values, ok := everywhere(index, name); ok {
-			b.Value = merge(systems, values)
-			common.Binds = append(common.Binds, b)
+	for i, e := range entries(sets[0]) {
+		if values, ok := everywhere(index, e.name); ok {
+			common.Binds = append(common.Binds, rebind(sets[0].Binds[i], values[0], merge(systems, values)))
 		}
 	}
 	rest := make([]nix.Expr, len(sets))
 	differ := false
 	for i, set := range sets {
 		only := &nix.Attrs{From: set.From}
-		for _, b := range set.Binds {
-			name, _ := bindName(b)
-			if _, ok := everywhere(index, name); !ok {
-				only.Binds = append(only.Binds, b)
+		for k, e := range entries(set) {
+			if _, ok := everywhere(index, e.name); !ok {
+				only.Binds = append(only.Binds, set.Binds[k])
 				differ = true
 			}
 		}
@@ -103,16 +78,24 @@ func mergeSets(systems []string, sets []*nix.Attrs) nix.Expr {
 }
 
 // everywhere returns the values that name has, if all sets have it.
-func everywhere(index []map[string]nix.Bind, name string) ([]nix.Expr, bool) {
+func everywhere(index []map[string]nix.Expr, name string) ([]nix.Expr, bool) {
 	values := make([]nix.Expr, len(index))
 	for i, set := range index {
-		b, ok := set[name]
+		value, ok := set[name]
 		if !ok {
 			return nil, false
 		}
-		values[i] = b.Value
+		values[i] = value
 	}
 	return values, true
+}
+
+// rebind gives b the merged value; one that is still the first keeps its form.
+func rebind(b nix.Bind, first, merged nix.Expr) nix.Bind {
+	if merged != first {
+		b.Path, b.Value = b.Path[:1], merged
+	}
+	return b
 }
 
 // choose is { system = value; … }.${system}.

@@ -41,7 +41,7 @@ func (b *builder) nixpkgsConfig(s *ir.Pkgset) *nix.Attrs {
 	case s.AllowUnfree:
 		add(nix.B("allowUnfree", nix.Bool(true)))
 	case len(s.UnfreeNames) > 0:
-		add(nix.B("allowUnfreePredicate", unfreePredicate(s.UnfreeNames)))
+		add(nix.B("allowUnfreePredicate", b.unfreePredicate(s)))
 	}
 	if len(s.Insecure) > 0 {
 		add(insecure(s.Insecure))
@@ -50,10 +50,14 @@ func (b *builder) nixpkgsConfig(s *ir.Pkgset) *nix.Attrs {
 	return set
 }
 
-// unfreePredicate is package: builtins.elem (lib.getName package) names.
-func unfreePredicate(names []string) nix.Expr {
-	name := nix.Call(nix.Dot("lib", "getName"), nix.Id("package"))
-	return nix.Fn("package", nix.Call(nix.Dot("builtins", "elem"), name, nix.Strs(names)))
+// unfreePredicate is package: builtins.elem (lib.getName package) names, with
+// the library of the same nixpkgs.
+func (b *builder) unfreePredicate(s *ir.Pkgset) nix.Expr {
+	name := nix.Dot("lib", "getName")
+	if b.isFlake(s.Input) {
+		name = b.input(s.Input, "lib", "getName")
+	}
+	return nix.Fn("package", nix.Call(nix.Dot("builtins", "elem"), nix.Call(name, nix.Id("package")), nix.Strs(s.UnfreeNames)))
 }
 
 func insecure(permits []ir.Insecure) nix.Bind {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
@@ -16,7 +17,7 @@ import (
 // path is meant twice, what the user wrote wins over what comes by itself.
 func (b *builder) root(c contents) nix.Expr {
 	v := c.variant
-	entries := map[string]nix.Expr{}
+	entries := map[string]*nix.Attrs{}
 	add := func(at string, entry *nix.Attrs) { entries[path.Clean(at)] = entry }
 	if v.Rootfs.Standard && c.env != nil {
 		target := ir.Text{Range: v.Rootfs.Range, Parts: []ir.Part{{Package: c.env}, {Literal: "/bin/env"}}}
@@ -24,10 +25,10 @@ func (b *builder) root(c contents) nix.Expr {
 	}
 	b.accounts(v, add)
 	for _, d := range v.Directories {
-		add(d.Path, nix.At(owned(d.Mode, d.Owner), d.Range))
+		add(d.Path, owned(d.Mode, d.Owner, d.Range))
 	}
 	for _, f := range v.Files {
-		add(f.Path, nix.At(b.file(f), f.Range))
+		add(f.Path, b.file(f))
 	}
 	for _, s := range v.Symlinks {
 		add(s.Path, nix.At(nix.A(nix.B("target", b.text(s.Target))), s.Range))
@@ -36,7 +37,7 @@ func (b *builder) root(c contents) nix.Expr {
 
 	set := &nix.Attrs{}
 	for _, at := range slices.Sorted(maps.Keys(entries)) {
-		set.Binds = append(set.Binds, nix.B(at, entries[at]))
+		set.Binds = append(set.Binds, short(at, entries[at]))
 	}
 	switch {
 	case !v.Rootfs.Standard:
@@ -48,7 +49,7 @@ func (b *builder) root(c contents) nix.Expr {
 }
 
 func (b *builder) file(f ir.File) *nix.Attrs {
-	set := owned(f.Mode, f.Owner)
+	set := owned(f.Mode, f.Owner, f.Range)
 	if f.Content != nil {
 		set.Binds = append(set.Binds, nix.B("text", b.text(*f.Content)))
 	} else {
@@ -58,10 +59,10 @@ func (b *builder) file(f ir.File) *nix.Attrs {
 }
 
 // owned is an entry of the root with its mode and, unless it is root, its owner.
-func owned(mode string, o ir.Owner) *nix.Attrs {
-	set := &nix.Attrs{}
+func owned(mode string, o ir.Owner, r diag.Range) *nix.Attrs {
+	set := nix.At(nix.A(), r)
 	if mode != "" {
-		set.Binds = append(set.Binds, nix.B("mode", nix.S(mode)))
+		set.Binds = append(set.Binds, nix.B("mode", nix.At(nix.S(mode), r)))
 	}
 	if o.UID == 0 && o.GID == 0 {
 		return set
@@ -85,11 +86,12 @@ func (b *builder) accounts(v *ir.Variant, add func(string, *nix.Attrs)) {
 		return
 	}
 	passwd, group := accountFiles(v.Users)
-	add("/etc/passwd", nix.A(nix.B("text", b.text(passwd))))
-	add("/etc/group", nix.A(nix.B("text", nix.S(group))))
+	first := v.Users[0].Range
+	add("/etc/passwd", nix.A(nix.B("text", nix.At(b.text(passwd), first))))
+	add("/etc/group", nix.A(nix.B("text", nix.At(nix.S(group), first))))
 	for _, u := range slices.Backward(v.Users) {
 		if isHome(u.Home) {
-			add(u.Home, nix.At(owned("0755", owner(u)), u.Range))
+			add(u.Home, owned("0755", owner(u), u.Range))
 		}
 	}
 }
@@ -110,7 +112,7 @@ func owner(u ir.User) ir.Owner {
 
 // homes adds the directories that lie between a user's home and an entry inside
 // it, so that they belong to the user, as they would if the user had made them.
-func homes(v *ir.Variant, entries map[string]nix.Expr) {
+func homes(v *ir.Variant, entries map[string]*nix.Attrs) {
 	users := slices.Clone(v.Users)
 	slices.SortStableFunc(users, func(a, b ir.User) int { return cmp.Compare(len(b.Home), len(a.Home)) })
 	for _, at := range slices.Sorted(maps.Keys(entries)) {
@@ -121,7 +123,7 @@ func homes(v *ir.Variant, entries map[string]nix.Expr) {
 			}
 			for dir := path.Dir(at); dir != home; dir = path.Dir(dir) {
 				if entries[dir] == nil {
-					entries[dir] = nix.At(owned("0755", owner(u)), u.Range)
+					entries[dir] = owned("0755", owner(u), u.Range)
 				}
 			}
 			break

@@ -16,7 +16,7 @@ type builder struct {
 	inputs   map[string]*ir.Input
 	formals  bool // inputs are variables; else attributes of the variable inputs
 	packages map[*ir.Package]nix.Expr
-	layers   map[*ir.Layer]nix.Expr
+	layers   map[*ir.Layer]*nix.Attrs
 	variants map[contents]nix.Expr
 }
 
@@ -26,7 +26,7 @@ func newBuilder(p *ir.Program) *builder {
 		inputs:   make(map[string]*ir.Input, len(p.Inputs)),
 		formals:  true,
 		packages: map[*ir.Package]nix.Expr{},
-		layers:   map[*ir.Layer]nix.Expr{},
+		layers:   map[*ir.Layer]*nix.Attrs{},
 		variants: map[contents]nix.Expr{},
 	}
 	for _, in := range p.Inputs {
@@ -123,6 +123,8 @@ func at(x nix.Expr, r diag.Range) nix.Expr {
 	case *nix.Ident:
 		return nix.At(x, r)
 	case *nix.Select:
+		return nix.At(x, r)
+	case *nix.Apply:
 		return nix.At(x, r)
 	}
 	return x

@@ -14,7 +14,7 @@ import (
 // The addresses are those of the language: "input.nixpkgs", "pkgset.default",
 // "overlay.x", "package.script.entrypoint", "layer.base", "variant.runtime",
 // "shell.default" and "platform.x86_64-linux", and "agentbox" for the
-// description and the default variant. Value is the data of the block, such as
+// description (without a system) and the default variant (with one). Value is the data of the block, such as
 // { packages = [ … ]; } for a layer.
 type Section struct {
 	Address string
@@ -106,8 +106,8 @@ func scoped(scope *nix.Let, system string) []Section {
 	if pkgs := lookup(binds, "pkgs"); pkgs != nil {
 		add("pkgset.default", project(pkgs, system))
 	}
-	if name := lookup(binds, "default"); name != nil {
-		add("agentbox", project(name, system))
+	if aliases := lookup(binds, "aliases"); aliases != nil {
+		add("agentbox", project(aliases, system))
 	}
 	for _, s := range sets {
 		value := lookup(binds, s.variable)
@@ -227,47 +227,4 @@ func projectAll(items []nix.Expr, system string) ([]nix.Expr, bool) {
 		return items, false
 	}
 	return out, true
-}
-
-// sorted returns set with its entries in the order of their names; a set with
-// anything but single static names stays as it is.
-func sorted(set *nix.Attrs) *nix.Attrs {
-	if !isPlain(set) || slices.IsSortedFunc(set.Binds, compareBinds) {
-		return set
-	}
-	binds := slices.Clone(set.Binds)
-	slices.SortStableFunc(binds, compareBinds)
-	return &nix.Attrs{From: set.From, Binds: binds}
-}
-
-func compareBinds(a, b nix.Bind) int { return cmp.Compare(a.Path[0].Name, b.Path[0].Name) }
-
-type entry struct {
-	name  string
-	value nix.Expr
-}
-
-// entries returns what set binds, name by name; a.b = x counts as a = { b = x; }.
-func entries(set *nix.Attrs) []entry {
-	var out []entry
-	for _, b := range set.Binds {
-		if b.Inherit != nil || len(b.Path) == 0 || b.Path[0].Expr != nil {
-			continue
-		}
-		value := b.Value
-		if len(b.Path) > 1 {
-			value = &nix.Attrs{Binds: []nix.Bind{{Path: b.Path[1:], Value: b.Value}}}
-		}
-		out = append(out, entry{b.Path[0].Name, value})
-	}
-	return out
-}
-
-func lookup(set *nix.Attrs, name string) nix.Expr {
-	for _, b := range set.Binds {
-		if n, ok := bindName(b); ok && n == name {
-			return b.Value
-		}
-	}
-	return nil
 }

@@ -61,57 +61,41 @@
 
           layers = {
             # What every box needs.
-            base = {
-              packages = [
-                pkgs.bashInteractive
-                pkgs.cacert
-                pkgs.coreutils
-                pkgs.curl
-                pkgs.git
-                pkgs.jq
-              ];
-            };
-            desktop = {
-              packages = [
-                pkgs.openbox
-                pkgs.tigervnc
-              ];
-            };
-            media = {
-              packages = [
-                pkgs.ffmpeg
-                pkgs.imagemagick
-              ];
-            };
-            node = {
-              packages = [
-                pkgs.nodejs_20
-                pkgs.pnpm
-              ];
-            };
+            base.packages = [
+              pkgs.bashInteractive
+              pkgs.cacert
+              pkgs.coreutils
+              pkgs.curl
+              pkgs.git
+              pkgs.jq
+            ];
+            desktop.packages = [
+              pkgs.openbox
+              pkgs.tigervnc
+            ];
+            media.packages = [
+              pkgs.ffmpeg
+              pkgs.imagemagick
+            ];
+            node.packages = [
+              pkgs.nodejs_20
+              pkgs.pnpm
+            ];
             python = {
               packages = [ declared.python_env.main ];
               maxLayers = 2;
             };
-            rust = {
-              packages = [ declared.rust_toolchain.stable ];
-            };
-            services = {
-              packages = [
-                pkgs.procps
-                pkgs.supervisor
-              ];
-            };
-            sqlite = {
-              packages = [ pkgs.sqlite ];
-            };
-            wasm = {
-              packages = [
-                pkgs.binaryen
-                pkgs.wasm-pack
-                pkgs.wasmtime
-              ];
-            };
+            rust.packages = [ declared.rust_toolchain.stable ];
+            services.packages = [
+              pkgs.procps
+              pkgs.supervisor
+            ];
+            sqlite.packages = [ pkgs.sqlite ];
+            wasm.packages = [
+              pkgs.binaryen
+              pkgs.wasm-pack
+              pkgs.wasmtime
+            ];
           };
 
           variants = {
@@ -154,20 +138,16 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/etc/group" = {
-                  text = ''
-                    root:x:0:
-                    agent:x:1000:
-                    nobody:x:65534:
-                  '';
-                };
-                "/etc/passwd" = {
-                  text = ''
-                    root:x:0:0:root:/root:/bin/sh
-                    agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
-                    nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
-                  '';
-                };
+                "/etc/group".text = ''
+                  root:x:0:
+                  agent:x:1000:
+                  nobody:x:65534:
+                '';
+                "/etc/passwd".text = ''
+                  root:x:0:0:root:/root:/bin/sh
+                  agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
+                  nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+                '';
                 "/home/agent" = {
                   mode = "0755";
                   uid = 1000;
@@ -175,9 +155,7 @@
                   uname = "agent";
                   gname = "agent";
                 };
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
                 "/workspace" = {
                   mode = "0755";
                   uid = 1000;
@@ -227,20 +205,16 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/etc/group" = {
-                  text = ''
-                    root:x:0:
-                    agent:x:1000:
-                    nobody:x:65534:
-                  '';
-                };
-                "/etc/passwd" = {
-                  text = ''
-                    root:x:0:0:root:/root:/bin/sh
-                    agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
-                    nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
-                  '';
-                };
+                "/etc/group".text = ''
+                  root:x:0:
+                  agent:x:1000:
+                  nobody:x:65534:
+                '';
+                "/etc/passwd".text = ''
+                  root:x:0:0:root:/root:/bin/sh
+                  agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
+                  nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+                '';
                 "/home/agent" = {
                   mode = "0755";
                   uid = 1000;
@@ -248,9 +222,7 @@
                   uname = "agent";
                   gname = "agent";
                 };
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
                 "/workspace" = {
                   mode = "0755";
                   uid = 1000;
@@ -298,20 +270,16 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/etc/group" = {
-                  text = ''
-                    root:x:0:
-                    agent:x:1000:
-                    nobody:x:65534:
-                  '';
-                };
-                "/etc/passwd" = {
-                  text = ''
-                    root:x:0:0:root:/root:/bin/sh
-                    agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
-                    nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
-                  '';
-                };
+                "/etc/group".text = ''
+                  root:x:0:
+                  agent:x:1000:
+                  nobody:x:65534:
+                '';
+                "/etc/passwd".text = ''
+                  root:x:0:0:root:/root:/bin/sh
+                  agent:x:1000:1000:agent:/home/agent:${pkgs.bashInteractive}/bin/bash
+                  nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+                '';
                 "/home/agent" = {
                   mode = "0755";
                   uid = 1000;
@@ -319,9 +287,7 @@
                   uname = "agent";
                   gname = "agent";
                 };
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
                 "/workspace" = {
                   mode = "0755";
                   uid = 1000;
@@ -388,7 +354,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -508,11 +474,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -541,7 +506,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

@@ -80,7 +80,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -200,11 +200,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -233,7 +232,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

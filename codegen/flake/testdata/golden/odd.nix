@@ -96,55 +96,41 @@
 
           layers = {
             # A "comment" */ ${x} that ends; }
-            _ = {
-              packages = [
-                pkgs.hello
-                declared.script._
-              ];
-            };
+            _.packages = [
+              pkgs.hello
+              declared.script._
+            ];
             # A "comment" */ ${x} that ends; }
-            import = {
-              packages = [
-                pkgs.hello
-                declared.script.import
-              ];
-            };
+            import.packages = [
+              pkgs.hello
+              declared.script.import
+            ];
             # A "comment" */ ${x} that ends; }
-            "let" = {
-              packages = [
-                pkgs.hello
-                declared.script."let"
-              ];
-            };
+            "let".packages = [
+              pkgs.hello
+              declared.script."let"
+            ];
             # A "comment" */ ${x} that ends; }
-            map = {
-              packages = [
-                pkgs.hello
-                declared.script.map
-              ];
-            };
+            map.packages = [
+              pkgs.hello
+              declared.script.map
+            ];
             # A "comment" */ ${x} that ends; }
-            "or" = {
-              packages = [
-                pkgs."or"
-                pkgs.hello
-                declared.script."or"
-              ];
-            };
+            "or".packages = [
+              pkgs."or"
+              pkgs.hello
+              declared.script."or"
+            ];
             # A "comment" */ ${x} that ends; }
-            pkgs = {
-              packages = [
-                pkgs.hello
-                declared.script.pkgs
-              ];
-            };
+            pkgs.packages = [
+              pkgs.hello
+              declared.script.pkgs
+            ];
             # A "comment" */ ${x} that ends; }
-            variants = {
-              packages = [
-                pkgs.hello
-                declared.script.variants
-              ];
-            };
+            variants.packages = [
+              pkgs.hello
+              declared.script.variants
+            ];
           };
 
           variants = {
@@ -471,7 +457,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -591,11 +577,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -624,7 +609,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

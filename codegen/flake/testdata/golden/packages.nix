@@ -68,7 +68,7 @@
               config = {
                 allowUnfreePredicate =
                   package:
-                  builtins.elem (lib.getName package) [
+                  builtins.elem (nixpkgs-stable.lib.getName package) [
                     "unrar"
                     "vscode"
                   ];
@@ -151,25 +151,23 @@
           };
 
           layers = {
-            base = {
-              packages = [
-                pkgs.bash
-                pkgs._7zz
-                pkgs."0ad"
-                pkgs."gtk+3"
-                pkgs.python312Packages.pip
-                declared.flake.tool
-                declared.nix.local
-                declared.override.curl
-                declared.override.plain
-                declared.python_env.lax
-                declared.python_env.none
-                declared.rust_toolchain.nightly
-                declared.script.from-file
-                declared.script.greet
-                pkgsets.stable.unrar
-              ];
-            };
+            base.packages = [
+              pkgs.bash
+              pkgs._7zz
+              pkgs."0ad"
+              pkgs."gtk+3"
+              pkgs.python312Packages.pip
+              declared.flake.tool
+              declared.nix.local
+              declared.override.curl
+              declared.override.plain
+              declared.python_env.lax
+              declared.python_env.none
+              declared.rust_toolchain.nightly
+              declared.script.from-file
+              declared.script.greet
+              pkgsets.stable.unrar
+            ];
           };
 
           variants = {
@@ -240,7 +238,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -360,11 +358,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -393,7 +390,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

@@ -54,23 +54,17 @@
           };
 
           layers = {
-            base = {
-              packages = [
-                pkgs.bash
-                pkgs.coreutils
-              ];
-            };
+            base.packages = [
+              pkgs.bash
+              pkgs.coreutils
+            ];
           }
           // {
             aarch64-linux = {
-              arm = {
-                packages = [ pkgs.hello ];
-              };
+              arm.packages = [ pkgs.hello ];
             };
             x86_64-linux = {
-              intel = {
-                packages = [ pkgs.htop ];
-              };
+              intel.packages = [ pkgs.htop ];
             };
           }
           .${system};
@@ -130,9 +124,7 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
             };
             shared = {
@@ -149,9 +141,7 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
             };
           }
@@ -247,7 +237,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -367,11 +357,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -400,7 +389,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

@@ -32,14 +32,12 @@
           inherit (nix2container.packages.${system}.nix2container) buildImage buildLayer;
 
           layers = {
-            base = {
-              packages = [
-                pkgs.bash
-                pkgs.cacert
-                pkgs.coreutils
-                pkgs.hello
-              ];
-            };
+            base.packages = [
+              pkgs.bash
+              pkgs.cacert
+              pkgs.coreutils
+              pkgs.hello
+            ];
           };
 
           variants = {
@@ -69,16 +67,14 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/etc/group" = {
-                  text = ''
-                    root:x:0:
-                    agent:x:100:
-                    docker:x:900:agent
-                    video:x:901:agent,service
-                    service:x:2000:
-                    nobody:x:65534:
-                  '';
-                };
+                "/etc/group".text = ''
+                  root:x:0:
+                  agent:x:100:
+                  docker:x:900:agent
+                  video:x:901:agent,service
+                  service:x:2000:
+                  nobody:x:65534:
+                '';
                 "/etc/group+x/[a](b)|^$.conf" = {
                   mode = "0640";
                   uid = 1000;
@@ -89,27 +85,19 @@
                     odd
                   '';
                 };
-                "/etc/localtime" = {
-                  target = "/usr/share/zoneinfo/UTC";
-                };
-                "/etc/nsswitch.conf" = {
-                  text = ''
-                    hosts: dns
-                  '';
-                };
-                "/etc/passwd" = {
-                  text = ''
-                    root:x:0:0:root:/root:/bin/sh
-                    agent:x:1000:100:agent:/home/agent:${pkgs.bash}/bin/bash
-                    service:x:2000:2000:service:/var/empty:/bin/sh
-                    nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
-                  '';
-                };
-                "/etc/ssl/certs/own.crt" = {
-                  text = ''
-                    mine
-                  '';
-                };
+                "/etc/localtime".target = "/usr/share/zoneinfo/UTC";
+                "/etc/nsswitch.conf".text = ''
+                  hosts: dns
+                '';
+                "/etc/passwd".text = ''
+                  root:x:0:0:root:/root:/bin/sh
+                  agent:x:1000:100:agent:/home/agent:${pkgs.bash}/bin/bash
+                  service:x:2000:2000:service:/var/empty:/bin/sh
+                  nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+                '';
+                "/etc/ssl/certs/own.crt".text = ''
+                  mine
+                '';
                 "/home/agent" = {
                   mode = "0755";
                   uid = 1000;
@@ -141,15 +129,11 @@
                     shell=${pkgs.bash}/bin/bash
                   '';
                 };
-                "/opt/$(id) `id` 'a' \"b\" \\ \${x} é\n/x" = {
-                  text = ''
-                    ''${y} ''' $(id) "\
+                "/opt/$(id) `id` 'a' \"b\" \\ \${x} é\n/x".text = ''
+                  ''${y} ''' $(id) "\
 
-                  '';
-                };
-                "/opt/empty" = {
-                  text = "";
-                };
+                '';
+                "/opt/empty".text = "";
                 "/opt/run" = {
                   uid = 1000;
                   gid = 100;
@@ -164,9 +148,7 @@
                     path = ./. + "/files/a b.txt";
                   };
                 };
-                "/share" = {
-                  target = "-dash";
-                };
+                "/share".target = "-dash";
                 "/tmp" = {
                   mode = "0700";
                   uid = 1000;
@@ -174,9 +156,7 @@
                   uname = "agent";
                   gname = "agent";
                 };
-                "/usr/bin/env" = {
-                  target = "${pkgs.hello}/bin/hello";
-                };
+                "/usr/bin/env".target = "${pkgs.hello}/bin/hello";
                 "/workspace" = {
                   mode = "2775";
                   uid = 1000;
@@ -236,7 +216,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -356,11 +336,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -389,7 +368,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

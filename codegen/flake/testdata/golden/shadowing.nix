@@ -48,12 +48,10 @@
           };
 
           layers = {
-            base = {
-              packages = [
-                pkgs.bash
-                pkgs.coreutils
-              ];
-            };
+            base.packages = [
+              pkgs.bash
+              pkgs.coreutils
+            ];
           };
 
           variants = {
@@ -71,9 +69,7 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
             };
           };
@@ -133,7 +129,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -253,11 +249,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -286,7 +281,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

@@ -32,19 +32,13 @@
           inherit (nix2container.packages.${system}.nix2container) buildImage buildLayer;
 
           layers = {
-            base = {
-              packages = [
-                pkgs.bash
-                pkgs.cacert
-                pkgs.coreutils
-              ];
-            };
-            node = {
-              packages = [ pkgs.nodejs_20 ];
-            };
-            tools = {
-              packages = [ pkgs.which ];
-            };
+            base.packages = [
+              pkgs.bash
+              pkgs.cacert
+              pkgs.coreutils
+            ];
+            node.packages = [ pkgs.nodejs_20 ];
+            tools.packages = [ pkgs.which ];
           };
 
           variants = {
@@ -69,9 +63,7 @@
                 "/share"
               ];
               root = standardRoot // {
-                "/usr/bin/env" = {
-                  target = "${pkgs.coreutils}/bin/env";
-                };
+                "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
             };
           };
@@ -163,7 +155,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -283,11 +275,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -316,7 +307,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));

@@ -248,96 +248,36 @@
           };
 
           layers = {
-            l00 = {
-              packages = [ declared.script.l00 ];
-            };
-            l01 = {
-              packages = [ declared.script.l01 ];
-            };
-            l02 = {
-              packages = [ declared.script.l02 ];
-            };
-            l03 = {
-              packages = [ declared.script.l03 ];
-            };
-            l04 = {
-              packages = [ declared.script.l04 ];
-            };
-            l05 = {
-              packages = [ declared.script.l05 ];
-            };
-            l06 = {
-              packages = [ declared.script.l06 ];
-            };
-            l07 = {
-              packages = [ declared.script.l07 ];
-            };
-            l08 = {
-              packages = [ declared.script.l08 ];
-            };
-            l09 = {
-              packages = [ declared.script.l09 ];
-            };
-            l10 = {
-              packages = [ declared.script.l10 ];
-            };
-            l11 = {
-              packages = [ declared.script.l11 ];
-            };
-            l12 = {
-              packages = [ declared.script.l12 ];
-            };
-            l13 = {
-              packages = [ declared.script.l13 ];
-            };
-            l14 = {
-              packages = [ declared.script.l14 ];
-            };
-            l15 = {
-              packages = [ declared.script.l15 ];
-            };
-            l16 = {
-              packages = [ declared.script.l16 ];
-            };
-            l17 = {
-              packages = [ declared.script.l17 ];
-            };
-            l18 = {
-              packages = [ declared.script.l18 ];
-            };
-            l19 = {
-              packages = [ declared.script.l19 ];
-            };
-            l20 = {
-              packages = [ declared.script.l20 ];
-            };
-            l21 = {
-              packages = [ declared.script.l21 ];
-            };
-            l22 = {
-              packages = [ declared.script.l22 ];
-            };
-            l23 = {
-              packages = [ declared.script.l23 ];
-            };
-            l24 = {
-              packages = [ declared.script.l24 ];
-            };
-            l25 = {
-              packages = [ declared.script.l25 ];
-            };
-            l26 = {
-              packages = [ declared.script.l26 ];
-            };
-            l27 = {
-              packages = [ declared.script.l27 ];
-            };
-            l28 = {
-              packages = [ declared.script.l28 ];
-            };
-            l29 = {
-              packages = [ declared.script.l29 ];
-            };
+            l00.packages = [ declared.script.l00 ];
+            l01.packages = [ declared.script.l01 ];
+            l02.packages = [ declared.script.l02 ];
+            l03.packages = [ declared.script.l03 ];
+            l04.packages = [ declared.script.l04 ];
+            l05.packages = [ declared.script.l05 ];
+            l06.packages = [ declared.script.l06 ];
+            l07.packages = [ declared.script.l07 ];
+            l08.packages = [ declared.script.l08 ];
+            l09.packages = [ declared.script.l09 ];
+            l10.packages = [ declared.script.l10 ];
+            l11.packages = [ declared.script.l11 ];
+            l12.packages = [ declared.script.l12 ];
+            l13.packages = [ declared.script.l13 ];
+            l14.packages = [ declared.script.l14 ];
+            l15.packages = [ declared.script.l15 ];
+            l16.packages = [ declared.script.l16 ];
+            l17.packages = [ declared.script.l17 ];
+            l18.packages = [ declared.script.l18 ];
+            l19.packages = [ declared.script.l19 ];
+            l20.packages = [ declared.script.l20 ];
+            l21.packages = [ declared.script.l21 ];
+            l22.packages = [ declared.script.l22 ];
+            l23.packages = [ declared.script.l23 ];
+            l24.packages = [ declared.script.l24 ];
+            l25.packages = [ declared.script.l25 ];
+            l26.packages = [ declared.script.l26 ];
+            l27.packages = [ declared.script.l27 ];
+            l28.packages = [ declared.script.l28 ];
+            l29.packages = [ declared.script.l29 ];
           };
 
           variants = {
@@ -444,7 +384,7 @@
           # or a source, a symbolic link when they have a target, and a directory otherwise.
           rootOf =
             name: variant:
-            pkgs.runCommand "root-${storeName name}"
+            pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
@@ -564,11 +504,10 @@
               };
             in
             buildImage {
+              inherit arch config;
+              inherit (variant) tag;
               name = variant.image;
-              tag = variant.tag;
-              arch = arch;
               created = variant.created or "1970-01-01T00:00:00Z";
-              config = config;
               layers = earlier ++ [ (own // { nestedLayers = [ ]; }) ];
             };
 
@@ -597,7 +536,7 @@
           # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
           parityOf =
             name: shell:
-            pkgs.runCommand "parity-${storeName name}"
+            pkgs.runCommandLocal "parity-${storeName name}"
               {
                 inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
                 inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));
