@@ -33,14 +33,19 @@ func compile(t *testing.T, r *rig.Rig, dir string) (flakeNix, flakeLock []byte) 
 		t.Fatalf("%s does not compile: %v", dir, diags)
 	}
 	flakeNix, _ = nix.Print(flake.Build(result.Program))
-	flakeLock, err := os.ReadFile(filepath.Join(dir, "flake.lock"))
+	return flakeNix, lockOf(t, r, dir, flakeNix)
+}
+
+func lockOf(t *testing.T, r *rig.Rig, dir string, flakeNix []byte) []byte {
+	t.Helper()
+	lock, err := os.ReadFile(filepath.Join(dir, "flake.lock"))
 	if errors.Is(err, fs.ErrNotExist) {
-		flakeLock, err = r.MakeLock(flakeNix)
+		lock, err = r.MakeLock(flakeNix)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return flakeNix, flakeLock
+	return lock
 }
 
 func missing(t *testing.T, file string) bool {
@@ -81,7 +86,7 @@ func units(t *testing.T, r *rig.Rig) map[string]unit {
 	dir := thirtyLayers(t)
 	flake, lock := compile(t, r, dir)
 	units["thirty-layers"] = unit{dir, flake, lock}
-	units["testdata/agentbox"] = written(t, "testdata/agentbox")
+	units["testdata/agentbox"] = written(t, r, "testdata/agentbox")
 	return units
 }
 
@@ -109,17 +114,14 @@ func thirtyLayers(t *testing.T) string {
 	return dir
 }
 
-func written(t *testing.T, dir string) unit {
+// written is a flake that a person wrote.
+func written(t *testing.T, r *rig.Rig, dir string) unit {
 	t.Helper()
 	flake, err := os.ReadFile(filepath.Join(dir, "flake.nix"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock, err := os.ReadFile(filepath.Join(dir, "flake.lock"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return unit{dir, flake, lock}
+	return unit{dir, flake, lockOf(t, r, dir, flake)}
 }
 
 // place puts the units into directories of their own. Where they lie makes no

@@ -51,6 +51,10 @@ type Rig struct {
 	trees *trees
 }
 
+// Input returns the stand-in of that name: nixpkgs, nix2container,
+// rust-overlay or other.
+func (r *Rig) Input(name string) Input { return r.trees.inputs[name] }
+
 // Systems are the Nix systems that the package set has. Both can be built on
 // either, since no build runs a program of its own system.
 var Systems = []string{"aarch64-linux", "x86_64-linux"}
