@@ -18,6 +18,8 @@ type File struct {
 	textOnce sync.Once
 	text     []byte
 
+	checked bool // by New, which reported what Text replaces
+
 	linesOnce  sync.Once
 	lineStarts []int
 }
@@ -25,7 +27,7 @@ type File struct {
 // New returns the file that holds data and says where data is not the text
 // that the language asks for. The file can be parsed all the same.
 func New(path string, data []byte) (*File, diag.List) {
-	f := &File{Path: path, Bytes: data}
+	f := &File{Path: path, Bytes: data, checked: true}
 	var diags diag.List
 	f.checkText(&diags)
 	return f, diags
@@ -43,6 +45,12 @@ var (
 func (f *File) Text() []byte {
 	f.textOnce.Do(func() { f.text = sanitized(f.Bytes) })
 	return f.text
+}
+
+// Replaced reports whether New objected to any of the bytes [start, end), which
+// Text has replaced. What looks wrong around them has no other cause.
+func (f *File) Replaced(start, end int) bool {
+	return f.checked && !bytes.Equal(f.Bytes[start:end], f.Text()[start:end])
 }
 
 func (f *File) checkText(diags *diag.List) {

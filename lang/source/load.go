@@ -92,6 +92,9 @@ func Load(fsys fs.FS, dir string) (*Unit, diag.List) {
 // sourceNames returns the sorted names of the unit's files. Hidden files are
 // not among them: editors keep locks and backups under such names.
 func sourceNames(fsys fs.FS, dir string) ([]string, error) {
+	if !fs.ValidPath(dir) {
+		return nil, errors.New("the path leaves the workspace")
+	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ func (s *scanner) push(f frame) {
 	}
 	s.begun = true
 	if len(s.frames) > maxNesting {
-		s.report(nestingTooDeep{where: s.locate(f.at, f.at+1), outermost: s.locate(s.frames[1].at, s.frames[1].at+1)}, f.at)
+		s.report(nestingTooDeep{where: s.span(f.at, f.at+1), outermost: s.span(s.frames[1].at, s.frames[1].at+1)}, f.at)
 		s.done = true
 		return
 	}
@@ -27,7 +27,7 @@ func (s *scanner) pop(at int) {
 	s.frames = s.frames[:len(s.frames)-1]
 	height := f.highest + 1
 	if height > maxDepth {
-		s.report(tooDeepExpression{s.locate(f.at, f.at+1)}, f.at)
+		s.report(tooDeepExpression{s.span(f.at, f.at+1)}, f.at)
 		height = 0
 	}
 	switch outer := s.top(); {
@@ -49,7 +49,7 @@ func (s *scanner) weigh(f frame, end int) {
 	s.tokens += f.pieces + 1
 	s.melding += f.pieces * (end - f.at + 16*f.pieces) / 2
 	if s.melding > maxMelding {
-		s.report(stringTooLong{where: s.locate(f.at, lineEnd(s.src, f.at)), pieces: f.pieces}, f.at)
+		s.report(stringTooLong{where: s.span(f.at, lineEnd(s.src, f.at)), pieces: f.pieces}, f.at)
 		s.melding = 0
 	}
 }
@@ -103,7 +103,7 @@ func (s *scanner) closeBracket(b byte, i, width int) {
 	top := s.top()
 	if top.kind.closedBy(b) {
 		if b == '~' && top.kind == brace {
-			s.report(strayCloser{where: s.locate(i, i+width), closer: "~}"}, i)
+			s.report(strayCloser{where: s.span(i, i+width), closer: "~}"}, i)
 		}
 		if s.done {
 			return

@@ -23,11 +23,14 @@ func ParseExpression(src []byte, file string, start hcl.Pos) (hclsyntax.Expressi
 	for i := range diags {
 		diags[i].Subject = shifted(diags[i].Subject, start)
 	}
-	text := f.Text()
 	broken := &hclsyntax.LiteralValueExpr{
 		Val:      cty.DynamicVal,
 		SrcRange: hcl.Range{Filename: file, Start: start, End: start},
 	}
+	if diags.HasErrors() {
+		return broken, diags
+	}
+	text := f.Text()
 	locate := func(from, to int) diag.Range { return shifted(f.Range(from, to), start) }
 	if len(text) > source.MaxFileSize {
 		diags.Add(fileTooLong{locate(0, 0)})

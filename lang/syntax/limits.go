@@ -21,7 +21,9 @@ const (
 	maxMelding = 1 << 30
 	// maxTokens bounds the tokens of a file, each of which takes hclsyntax
 	// some 150 bytes and its share of the tree.
-	maxTokens = 500_000
+	maxTokens = 400_000
+	// largeFile is the size from which memory is worth the time to collect it.
+	largeFile = 256 << 10
 	// maxDamaged bounds the damaged items that are reported of one file.
 	maxDamaged = 100
 )

@@ -99,6 +99,8 @@ func firstDamage(diags hcl.Diagnostics) *hcl.Diagnostic {
 	return first
 }
 
+// reportRepetitions reports the attributes that are set twice, and which were
+// their first places.
 func reportRepetitions(body *hclsyntax.Body, text []byte, hclDiags hcl.Diagnostics, diags *diag.List) {
 	reported := 0
 	for _, d := range hclDiags {

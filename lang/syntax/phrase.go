@@ -61,6 +61,7 @@ func init() {
 		"Missing attribute value":                  (*hclError).noObjectValue,
 		"Missing key/value separator":              (*hclError).noObjectValue,
 		"Missing false expression in conditional":  fixed("A conditional has two results, CONDITION ? YES : NO. The colon and the second result are missing here."),
+		"Extra characters after expression":        (*hclError).behindExpression,
 		"Unbalanced parentheses":                   (*hclError).badParenthesis,
 		"Missing closing parenthesis":              fixed("Behind ... the call has to end: a list can be expanded as the last argument only. Write ) here."),
 		"Missing close bracket on index":           fixed("An index is one expression in brackets. Write ] here."),
@@ -168,6 +169,11 @@ func (e *hclError) behindAttribute() string {
 		"Write it on a line of its own; if it is part of the value, an operator, comma or bracket is missing before it.", e.shown())
 }
 
+func (e *hclError) behindExpression() string {
+	return fmt.Sprintf("The expression ends before %s. Remove what follows or, if it is a part, put the missing operator before it; "+
+		"a text is written in quotes.", e.shown())
+}
+
 func (e *hclError) noValue() string {
 	if e.token == "\n" || e.token == "" {
 		if e.before() == '=' {
@@ -176,7 +182,13 @@ func (e *hclError) noValue() string {
 		return "A value has to follow here, on the same line. An expression in parentheses may go on in the next one."
 	}
 	switch e.token {
-	case "}", "]", ")", ",":
+	case "]":
+		if e.before() == '[' {
+			return "There is no index in these brackets: behind a value they take an element of it. " +
+				"If a further list was meant, a comma is missing before the [."
+		}
+		return "A value is missing before this ]."
+	case "}", ")", ",":
 		return fmt.Sprintf("A value is missing before this %s.", e.token)
 	}
 	return fmt.Sprintf("A value has to start here, and none starts with %s.", e.shown())

@@ -132,11 +132,19 @@ func (p strayCloser) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{Code: diag.SyntaxError, Detail: detail, Subject: p.where}
 }
 
-type conflict struct{ where diag.Range }
+type conflict struct {
+	where  diag.Range
+	others []diag.Range // the further marks of the same conflict
+}
 
 func (p conflict) Diagnostic() diag.Diagnostic {
+	var related []diag.Related
+	for _, r := range p.others {
+		related = append(related, diag.Related{Message: "belongs to the same conflict", Range: r})
+	}
 	return diag.Diagnostic{
-		Code: diag.SyntaxError,
+		Code:    diag.SyntaxError,
+		Related: related,
 		Detail: "This line marks a merge conflict that has not been resolved. Keep one of the two versions, " +
 			"or what is right of both, and remove the lines that start with <<<<<<<, ======= and >>>>>>>.",
 		Subject: p.where,

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -29,6 +30,12 @@ type recovery struct {
 }
 
 func (f *File) recover(text []byte, diags *diag.List) {
+	f.Body = nil
+	if len(text) > largeFile {
+		// What the first attempt left takes hundreds of megabytes in the worst
+		// case, and must not be there twice.
+		runtime.GC()
+	}
 	end := hclPos(f.Source.Pos(len(text)))
 	f.Body = &hclsyntax.Body{
 		Attributes: hclsyntax.Attributes{},
@@ -65,7 +72,7 @@ func (r *recovery) item(pos int) (next int) {
 			return r.parseItem(pos, end, s)
 		}
 	}
-	r.damage(s.first)
+	r.damage(s.first, pos, end)
 	if _, ok := s.first.(tooManyTokens); ok {
 		return len(r.text)
 	}
@@ -83,7 +90,12 @@ func (r *recovery) scan(pos, limit int) *scanner {
 	return s
 }
 
-func (r *recovery) damage(p diag.Problem) {
+// damage reports what is wrong with the item, unless that was done when the
+// file was found not to be text there.
+func (r *recovery) damage(p diag.Problem, pos, end int) {
+	if r.file.Source.Replaced(pos, end) {
+		return
+	}
 	r.damages++
 	r.diags.Add(p)
 }
@@ -93,7 +105,7 @@ func (r *recovery) parseItem(pos, end int, s *scanner) (next int) {
 	r.tokens, r.melding = s.tokens, s.melding
 	body, hclDiags := r.parse(r.text[pos:end], pos)
 	if first := firstDamage(hclDiags); first != nil {
-		r.damage(phrase(r.text, 0, first))
+		r.damage(phrase(r.text, 0, first), pos, end)
 		r.keep(body, true)
 		return r.headerFrom(end)
 	}
@@ -126,6 +138,7 @@ func (r *recovery) keep(body *hclsyntax.Body, damaged bool) {
 	for _, name := range sortedNames(body.Attributes) {
 		a := body.Attributes[name]
 		if first := r.file.Body.Attributes[name]; first != nil {
+			r.damages++
 			r.diags.Add(setTwice{where: Range(a.NameRange), first: Range(first.NameRange), name: name})
 			continue
 		}

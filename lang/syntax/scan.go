@@ -111,6 +111,15 @@ func (s *scanner) run() {
 
 func (s *scanner) top() *frame { return &s.frames[len(s.frames)-1] }
 
+// span locates a problem. Only the first one is kept, so the place of others,
+// which takes time to count, is not looked for.
+func (s *scanner) span(start, end int) diag.Range {
+	if s.first != nil {
+		return diag.Range{}
+	}
+	return s.locate(start, end)
+}
+
 // report keeps the first problem and, unless an item's end is looked for, ends
 // the scan.
 func (s *scanner) report(p diag.Problem, at int) {
@@ -184,6 +193,10 @@ func (s *scanner) scanCode() {
 		}
 		if c == newline {
 			i++
+			if s.tokens > maxTokens {
+				s.tooManyTokens(i - 1)
+				return
+			}
 			if !f.lines {
 				continue
 			}
@@ -211,8 +224,7 @@ func (s *scanner) codeByte(c class) {
 	s.begun = s.begun || b != '#' && b != '/'
 	s.pos++
 	if s.tokens > maxTokens {
-		s.report(tooManyTokens{s.locate(i, i+1)}, i)
-		s.done = true
+		s.tooManyTokens(i)
 		return
 	}
 	switch c {
@@ -231,6 +243,12 @@ func (s *scanner) codeByte(c class) {
 	}
 }
 
+// tooManyTokens ends the scan for good.
+func (s *scanner) tooManyTokens(i int) {
+	s.report(tooManyTokens{s.span(i, i+1)}, i)
+	s.pos, s.done = i, true
+}
+
 func (s *scanner) special(b byte, i int) {
 	switch {
 	case b == '"':
@@ -243,7 +261,7 @@ func (s *scanner) special(b byte, i int) {
 	case b >= utf8.RuneSelf:
 		s.foreign(i)
 	default:
-		s.report(forbidden{where: s.locate(i, i+1), char: rune(b), next: s.next(0)}, i)
+		s.report(forbidden{where: s.span(i, i+1), char: rune(b), next: s.next(0)}, i)
 	}
 }
 
@@ -253,7 +271,7 @@ func (s *scanner) foreign(i int) {
 	r, size := utf8.DecodeRune(s.src[i:])
 	s.pos = i + size
 	if !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc) {
-		s.report(forbidden{where: s.locate(i, s.pos), char: r}, i)
+		s.report(forbidden{where: s.span(i, s.pos), char: r}, i)
 	}
 }
 
@@ -275,12 +293,12 @@ func (s *scanner) operator(b byte, i int) {
 		return
 	}
 	if isConflictMarker(s.src, i) {
-		s.report(conflict{s.locate(i, lineEnd(s.src, i))}, i)
+		s.report(conflict{where: s.span(i, lineEnd(s.src, i))}, i)
 	}
 	n := s.next(0)
 	switch {
 	case (b == '&' || b == '|') && n != b:
-		s.report(forbidden{where: s.locate(i, i+1), char: rune(b), next: n}, i)
+		s.report(forbidden{where: s.span(i, i+1), char: rune(b), next: n}, i)
 	case n == '=' && (b == '=' || b == '!' || b == '<' || b == '>'),
 		n == '>' && b == '=',
 		n == b && (b == '&' || b == '|'):
@@ -299,7 +317,7 @@ func (s *scanner) grow(operators, height, i int) {
 	f.operators += operators
 	f.operand = max(f.operand, height)
 	if f.operators+f.operand > maxDepth {
-		s.report(tooDeepExpression{s.locate(i, i+1)}, i)
+		s.report(tooDeepExpression{s.span(i, i+1)}, i)
 		f.operators, f.operand = 0, 0
 	}
 }
@@ -326,7 +344,7 @@ func (s *scanner) number(i int) {
 	}
 	s.pos = end
 	if end-i > maxNumber || exponent > 0 && end-exponent > maxExponent {
-		s.report(numberTooLong{s.locate(i, end)}, i)
+		s.report(numberTooLong{s.span(i, end)}, i)
 	}
 }
 
@@ -339,7 +357,7 @@ func (s *scanner) comment(i int) {
 	if length < 0 {
 		s.pos = len(s.src)
 		s.begun = true
-		s.report(unclosedComment{s.locate(i, i+2)}, i)
+		s.report(unclosedComment{s.span(i, i+2)}, i)
 		return
 	}
 	s.pos = i + 2 + length + 2

@@ -98,7 +98,9 @@ func (s *scanner) countDirective(i int) {
 // the outermost string is taken to end there: all of its line is lost, and
 // nothing behind it.
 func (s *scanner) brokenString(i int) {
-	s.report(s.unclosed(), s.top().at)
+	if s.first == nil {
+		s.report(s.unclosed(), s.top().at)
+	}
 	if s.done {
 		return
 	}
@@ -133,7 +135,7 @@ func (s *scanner) openHeredoc(i int) bool {
 		return false
 	}
 	if foreign := bytes.IndexFunc(marker, func(r rune) bool { return r >= utf8.RuneSelf }); foreign >= 0 {
-		s.report(foreignMarker{s.locate(name, end)}, name)
+		s.report(foreignMarker{s.span(name, end)}, name)
 	} else if classes[marker[0]] != word {
 		return false
 	}

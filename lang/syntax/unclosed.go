@@ -18,10 +18,12 @@ func (s *scanner) unclosed() diag.Problem {
 		// string that the interpolation is in, and not the start of another.
 		if outer := s.frames[len(s.frames)-2]; outer.kind == interpolation || outer.kind == directive {
 			if bytes.IndexByte(s.src[outer.at:top.at], '\n') < 0 {
-				return s.unclosedBracket(outer)
+				p := s.unclosedBracket(outer)
+				p.end = s.span(top.at, top.at+1)
+				return p
 			}
 		}
-		return unclosedString{s.locate(top.at, lineEnd(s.src, top.at))}
+		return unclosedString{s.span(top.at, lineEnd(s.src, top.at))}
 	}
 	if top.kind == brace && s.misaligned != nil {
 		return s.unclosedBracket(*s.misaligned)
@@ -37,8 +39,11 @@ func (s *scanner) noteAlignment(f *frame, closer int) {
 	if s.misaligned != nil || f.kind != brace {
 		return
 	}
-	start := lineStart(s.src, closer)
-	if len(bytes.TrimLeft(s.src[start:closer], " \t")) > 0 {
+	start := closer
+	for start > 0 && (s.src[start-1] == ' ' || s.src[start-1] == '\t') {
+		start--
+	}
+	if start > 0 && s.src[start-1] != '\n' {
 		return
 	}
 	line := s.src[lineStart(s.src, f.at):]
@@ -48,15 +53,15 @@ func (s *scanner) noteAlignment(f *frame, closer int) {
 	}
 }
 
-func (s *scanner) unclosedBracket(f frame) diag.Problem {
+func (s *scanner) unclosedBracket(f frame) unclosedBracket {
 	width := 1
 	if f.kind != brace && f.kind.braceLike() {
 		width = 2
 	}
 	return unclosedBracket{
-		where:  s.locate(f.at, f.at+width),
+		where:  s.span(f.at, f.at+width),
 		opener: string(s.src[f.at : f.at+width]),
-		end:    s.locate(len(s.src), len(s.src)),
+		end:    s.span(len(s.src), len(s.src)),
 		header: s.blockHeader(f),
 	}
 }
@@ -77,7 +82,7 @@ func (s *scanner) blockHeader(f frame) string {
 // unclosedHeredoc looks for a line that was meant to close the heredoc.
 func (s *scanner) unclosedHeredoc(f *frame) diag.Problem {
 	p := unclosedHeredoc{
-		where:  s.locate(f.at, lineEnd(s.src, f.at)),
+		where:  s.span(f.at, lineEnd(s.src, f.at)),
 		marker: string(f.marker),
 	}
 	for i := lineEnd(s.src, f.at) + 1; i < len(s.src); i = lineEnd(s.src, i) + 1 {
@@ -85,7 +90,7 @@ func (s *scanner) unclosedHeredoc(f *frame) diag.Problem {
 		if !bytes.HasPrefix(line, f.marker) || len(line) > len(f.marker) && wordPart[line[len(f.marker)]] {
 			continue
 		}
-		p.near = s.locate(i, lineEnd(s.src, i))
+		p.near = s.span(i, lineEnd(s.src, i))
 		p.atEnd = len(line) == len(f.marker)
 		break
 	}
@@ -95,7 +100,7 @@ func (s *scanner) unclosedHeredoc(f *frame) diag.Problem {
 // misfit reports a closing bracket that does not belong to the innermost frame.
 func (s *scanner) misfit(b byte, i, width int) {
 	closer := string(s.src[i : i+width])
-	where := s.locate(i, i+width)
+	where := s.span(i, i+width)
 	top := *s.top()
 	if top.kind != paren && top.kind != bracket {
 		s.report(strayCloser{where: where, closer: closer}, i)
@@ -105,7 +110,7 @@ func (s *scanner) misfit(b byte, i, width int) {
 		where:  where,
 		closer: closer,
 		opener: string(s.src[top.at : top.at+1]),
-		open:   s.locate(top.at, top.at+1),
+		open:   s.span(top.at, top.at+1),
 	}, top.at)
 }
 

@@ -1,0 +1,18 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+max_layers = 1
+max_layers = 2
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,20 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  max_layers = 1
+  max_layers = 2
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,8 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  description = <<EOT
+    hello
+EOT

@@ -1,0 +1,17 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m"
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,20 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  description "foo"
+  max_layers = 1
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

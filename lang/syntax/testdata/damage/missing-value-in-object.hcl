@@ -1,0 +1,19 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  labels = { a }
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,21 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  labels = {
+    a = 1
+  max_layers = 3
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,23 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  description = [<<EOT
+    hello
+    EOT,
+  ]
+  max_layers = 1
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}

@@ -1,0 +1,21 @@
+layer "before" {
+  packages = [pkgs.git]
+}
+
+layer "m" {
+  description = <<EOT
+    hello
+  max_layers = 1
+}
+
+layer "after" {
+  packages = [pkgs.bash]
+}
+
+variant "v" {
+  layers = [layer.before, layer.after]
+
+  config {
+    cmd = ["x"]
+  }
+}
