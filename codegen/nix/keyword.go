@@ -46,12 +46,7 @@ func (p *printer) lambdaBody(o operand, depth int) {
 // patternBody starts a set on the line below: nixfmt's versions differ about
 // { a }: { … } on one line, but all leave it on two.
 func (p *printer) patternBody(o operand) {
-	if !o.absorbableExpr() {
-		p.spacing(line)
-		p.operand(o)
-		return
-	}
-	p.spacing(hardLine)
+	p.spacing(line)
 	if o.absorbable() {
 		p.in(regular, func() { p.term(o.Expr, true) })
 		return
