@@ -14,11 +14,12 @@ import (
 
 // root is what a variant lays over the links into its packages, by path: files,
 // directories and symbolic links with their modes and owners. Where the same
-// path is meant twice, what the user wrote wins over what comes by itself.
+// path is meant twice, what the user wrote wins over what comes by itself. It is
+// nil when there is nothing but the standard root.
 func (b *builder) root(c contents) nix.Expr {
 	v := c.variant
 	entries := map[string]*nix.Attrs{}
-	add := func(at string, entry *nix.Attrs) { entries[path.Clean(at)] = entry }
+	add := func(at string, entry *nix.Attrs) { entries[path.Clean("/"+at)] = entry }
 	if v.Rootfs.Standard && c.env != nil {
 		target := ir.Text{Range: v.Rootfs.Range, Parts: []ir.Part{{Package: c.env}, {Literal: "/bin/env"}}}
 		add("/usr/bin/env", nix.A(nix.B("target", b.text(target))))
@@ -43,7 +44,7 @@ func (b *builder) root(c contents) nix.Expr {
 	case !v.Rootfs.Standard:
 		return set
 	case len(set.Binds) == 0:
-		return nix.Id("standardRoot")
+		return nil
 	}
 	return nix.Op(nix.Id("standardRoot"), "//", set)
 }

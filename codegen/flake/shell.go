@@ -28,11 +28,13 @@ func (b *builder) shell(p *scope, s *ir.Shell) *nix.Attrs {
 			set.Binds = append(set.Binds, nix.B("variant", nix.S(v.Name)))
 		}
 	}
-	set.Binds = append(set.Binds,
-		nix.B("layers", from.listed("layers", from.layers, layerNames(s.Layers))),
-		nix.B("packages", from.listed("packages", from.packages, b.pkgs(s.Packages))),
-		nix.B("env", from.extended(b.env(withoutPath(env)))),
-	)
+	set.Binds = append(set.Binds, nix.B("layers", from.listed("layers", from.layers, layerNames(s.Layers))))
+	if len(s.Packages) > 0 {
+		set.Binds = append(set.Binds, nix.B("packages", from.listed("packages", from.packages, b.pkgs(s.Packages))))
+	}
+	if vars := withoutPath(env); len(vars) > 0 {
+		set.Binds = append(set.Binds, nix.B("env", from.extended(b.env(vars))))
+	}
 	if path, ok := findEnv(env, "PATH"); ok {
 		set.Binds = append(set.Binds, nix.B("path", nix.L(b.text(path))))
 	}

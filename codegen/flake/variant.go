@@ -38,27 +38,42 @@ func (b *builder) variant(c contents) nix.Expr {
 	return x
 }
 
+// variantData has only what says something: the library fills in the rest.
 func (b *builder) variantData(c contents) *nix.Attrs {
 	v := c.variant
-	set := nix.A(nix.B("image", nix.S(v.Image)), nix.B("tag", nix.S(v.Tag)))
-	if v.Config.Created != "" {
-		set.Binds = append(set.Binds, nix.B("created", nix.S(v.Config.Created)))
+	set := &nix.Attrs{Binds: make([]nix.Bind, 0, 10)}
+	add := func(name string, value nix.Expr) { set.Binds = append(set.Binds, nix.B(name, value)) }
+	add("image", nix.S(v.Image))
+	add("tag", nix.S(v.Tag))
+	if v.Config.Created != "" && v.Config.Created != epoch {
+		add("created", nix.S(v.Config.Created))
 	}
-	set.Binds = append(set.Binds,
-		nix.B("layers", layerNames(v.Layers)),
-		nix.B("packages", b.pkgs(v.Packages)),
-	)
+	add("layers", layerNames(v.Layers))
+	if len(v.Packages) > 0 {
+		add("packages", b.pkgs(v.Packages))
+	}
 	if v.MaxLayers > 1 {
-		set.Binds = append(set.Binds, nix.B("maxLayers", &nix.Int{Value: int64(v.MaxLayers)}))
+		add("maxLayers", &nix.Int{Value: int64(v.MaxLayers)})
 	}
-	set.Binds = append(set.Binds,
-		nix.B("env", b.env(c.environment())),
-		nix.B("config", b.config(v.Config)),
-		nix.B("link", nix.Strs(v.Rootfs.Link)),
-		nix.B("root", b.root(c)),
-	)
+	if env := c.environment(); len(env) > 0 {
+		add("env", b.env(env))
+	}
+	if config := b.config(v.Config); len(config.Binds) > 0 {
+		add("config", config)
+	}
+	if !slices.Equal(v.Rootfs.Link, standardLink) {
+		add("link", nix.At(nix.Strs(v.Rootfs.Link), v.Rootfs.Range))
+	}
+	if root := b.root(c); root != nil {
+		add("root", root)
+	}
 	return nix.At(set, v.Range)
 }
+
+// The values that the library has for variants that do not say otherwise.
+const epoch = "1970-01-01T00:00:00Z"
+
+var standardLink = []string{"/bin", "/etc", "/lib", "/share"}
 
 // environment is what the image sets beside PATH, sorted by name.
 func (c contents) environment() []ir.Env {

@@ -85,7 +85,6 @@
                   ];
                 }
                 .${system};
-              packages = [ ];
               env = {
                 ARCH =
                   {
@@ -117,12 +116,6 @@
                 x86_64-linux = { };
               }
               .${system};
-              link = [
-                "/bin"
-                "/etc"
-                "/lib"
-                "/share"
-              ];
               root = standardRoot // {
                 "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
@@ -131,15 +124,6 @@
               image = "agentbox";
               tag = "shared";
               layers = [ "base" ];
-              packages = [ ];
-              env = { };
-              config = { };
-              link = [
-                "/bin"
-                "/etc"
-                "/lib"
-                "/share"
-              ];
               root = standardRoot // {
                 "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
               };
@@ -152,16 +136,6 @@
                 image = "agentbox";
                 tag = "only";
                 layers = [ "intel" ];
-                packages = [ ];
-                env = { };
-                config = { };
-                link = [
-                  "/bin"
-                  "/etc"
-                  "/lib"
-                  "/share"
-                ];
-                root = standardRoot;
               };
             };
           }
@@ -191,8 +165,6 @@
                   x86_64-linux = variants.only.layers;
                 }
                 .${system};
-              packages = [ ];
-              env = { };
             };
           };
 
@@ -206,7 +178,7 @@
             name: lib.concatStringsSep "-" (lib.filter lib.isString (builtins.split "[^A-Za-z0-9._-]+" name));
 
           # The packages of a variant or a shell: those of its layers, then its own.
-          packagesOf = box: lib.concatMap (name: layers.${name}.packages) box.layers ++ box.packages;
+          packagesOf = box: lib.concatMap (name: layers.${name}.packages) box.layers ++ box.packages or [ ];
 
           # The named layers, in order. Each is given all earlier ones, so that a store path lands in the
           # first layer that needs it and in no other; the same names in the same order are the same
@@ -230,33 +202,39 @@
             ]
           ) [ ];
 
+          # Of the entries of a root directory, a file has a text or a source and a symbolic link has a
+          # target; the others are directories.
+          content = {
+            text = "";
+            source = "";
+            target = "";
+          };
           having = name: lib.filterAttrs (_: entry: builtins.hasAttr name entry);
 
           # The root directory of an image: links into its packages, of which the first one wins where two
-          # have the same file, and over them the entries of root, which are a file when they have a text
-          # or a source, a symbolic link when they have a target, and a directory otherwise.
+          # have the same file, and over them the entries.
           rootOf =
-            name: variant:
+            name: variant: entries:
             pkgs.runCommandLocal "root-${storeName name}"
               {
                 __structuredAttrs = true;
                 links = pkgs.buildEnv {
                   name = "links-${storeName name}";
                   paths = programs (packagesOf variant);
-                  pathsToLink = variant.link;
+                  pathsToLink =
+                    variant.link or [
+                      "/bin"
+                      "/etc"
+                      "/lib"
+                      "/share"
+                    ];
                   ignoreCollisions = true;
                 };
-                texts = lib.mapAttrs (_: entry: entry.text) (having "text" variant.root);
-                sources = lib.mapAttrs (_: entry: "${entry.source}") (having "source" variant.root);
-                targets = lib.mapAttrs (_: entry: entry.target) (having "target" variant.root);
+                texts = lib.mapAttrs (_: entry: entry.text) (having "text" entries);
+                sources = lib.mapAttrs (_: entry: "${entry.source}") (having "source" entries);
+                targets = lib.mapAttrs (_: entry: entry.target) (having "target" entries);
                 directories = builtins.attrNames (
-                  builtins.removeAttrs variant.root (
-                    lib.concatMap (kind: builtins.attrNames (having kind variant.root)) [
-                      "text"
-                      "source"
-                      "target"
-                    ]
-                  )
+                  lib.filterAttrs (_: entry: builtins.intersectAttrs content entry == { }) entries
                 );
               }
               ''
@@ -307,15 +285,15 @@
           directoriesAbove =
             path: if dirOf path == "/" then [ ] else directoriesAbove (dirOf path) ++ [ (dirOf path) ];
 
-          # What the store cannot hold of the entries of root: modes and owners. The directories they lie
-          # in are as those of any system, not read-only as in the store.
+          # What the store cannot hold of the entries of a root: modes and owners. The directories they
+          # lie in are as those of any system, not read-only as in the store.
           permsOf =
-            root: variant:
+            root: entries:
             let
-              above = lib.genAttrs (lib.concatMap directoriesAbove (builtins.attrNames variant.root)) (_: {
+              above = lib.genAttrs (lib.concatMap directoriesAbove (builtins.attrNames entries)) (_: {
                 mode = "0755";
               });
-              entries = above // variant.root;
+              all = above // entries;
             in
             lib.mapAttrsToList (
               path: entry:
@@ -323,12 +301,8 @@
                 path = root;
                 regex = "^${root}${lib.escapeRegex path}$";
               }
-              // builtins.removeAttrs entry [
-                "text"
-                "source"
-                "target"
-              ]
-            ) (having "mode" entries // having "uid" entries);
+              // builtins.removeAttrs entry (builtins.attrNames content)
+            ) (having "mode" all // having "uid" all);
 
           # An image: the layers of the variant, then one for everything of its own. The last one also has
           # what only the configuration refers to, so that nothing is left for the layer that buildImage
@@ -336,21 +310,22 @@
           imageOf =
             name: variant:
             let
-              root = rootOf name variant;
+              entries = variant.root or standardRoot;
+              root = rootOf name variant entries;
               earlier = layersOf variant.layers;
               environment = {
                 PATH = lib.concatStringsSep ":" ([ "/bin" ] ++ binPath (packagesOf variant));
               }
-              // variant.env;
-              config = variant.config // {
+              // variant.env or { };
+              config = variant.config or { } // {
                 Env = lib.mapAttrsToList (name: value: "${name}=${value}") environment;
               };
               references = pkgs.writeText "config-${storeName name}.json" (builtins.toJSON config);
               own = buildLayer {
-                deps = programs variant.packages ++ [ references ];
+                deps = programs variant.packages or [ ] ++ [ references ];
                 ignore = references;
                 copyToRoot = root;
-                perms = permsOf root variant;
+                perms = permsOf root entries;
                 layers = earlier;
                 maxLayers = variant.maxLayers or 1;
                 metadata.created_by = "agentboxc variant ${name}";
@@ -376,7 +351,7 @@
               shellHook = lib.concatStrings (
                 lib.mapAttrsToList (name: value: ''
                   export ${name}=${lib.escapeShellArg value}
-                '') shell.env
+                '') shell.env or { }
                 ++ [
                   ''
                     export PATH=${lib.escapeShellArg path}"$PATH"
