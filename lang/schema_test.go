@@ -78,6 +78,17 @@ func TestExamplesCompile(t *testing.T) {
 	}
 }
 
+func TestFunctionExamplesEvaluate(t *testing.T) {
+	for _, f := range schema.Functions() {
+		_, diags := compileText("locals {\n  example = "+f.Example+"\n}\n", nil)
+		for _, d := range diags {
+			if d.Code != diag.NothingToBuild {
+				t.Errorf("%s: %s: %s", f.Name, d.Code, d.Detail)
+			}
+		}
+	}
+}
+
 // inside puts the text of a nested block into a block of the kind of outer.
 func inside(outer, nested *schema.Block, text string) string {
 	if nested.Type == "validation" {
@@ -188,7 +199,7 @@ func unitAround(t *testing.T, text string) string {
 
 func compileText(text string, set []lang.Variable) (*lang.Result, diag.List) {
 	fsys := fstest.MapFS{"unit/agentbox.hcl": &fstest.MapFile{Data: []byte(text)}}
-	for _, name := range []string{"nix/patches.nix", "nix/tool.nix", "nix/hello.patch", "scripts/entrypoint.sh", "files/motd"} {
+	for _, name := range []string{"nix/patches.nix", "nix/tool.nix", "nix/hello.patch", "scripts/entrypoint.sh", "files/motd", "motd.txt"} {
 		fsys["unit/"+name] = &fstest.MapFile{Data: []byte("# a file of the unit\n")}
 	}
 	return lang.Compile(fsys, "unit", lang.Options{DirName: "unit", Variables: set})

@@ -234,6 +234,23 @@ func checkEnum(t *testing.T, path string, a *Attr, expr hclsyntax.Expression) {
 	}
 }
 
+func TestFunctionsAreDocumented(t *testing.T) {
+	last := ""
+	for _, f := range Functions() {
+		if f.Name <= last {
+			t.Errorf("%s comes after %s", f.Name, last)
+		}
+		if !HasFunction(f.Name) || !strings.HasPrefix(f.Signature, f.Name+"(") || f.Example == "" {
+			t.Errorf("%s: not found, or without signature or example", f.Name)
+		}
+		checkDoc(t, f.Name, f.Doc)
+		last = f.Name
+	}
+	if HasFunction("timestamp") {
+		t.Error("there is a function that depends on the time")
+	}
+}
+
 func TestTypeNames(t *testing.T) {
 	for _, test := range []struct {
 		of   Type

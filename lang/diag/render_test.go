@@ -210,7 +210,7 @@ func rangeOf(file, text string, start, end int) Range {
 
 func goldens(t *testing.T, extension string, render func(List, Sources) []byte) {
 	t.Helper()
-	g := goldie.New(t, goldie.WithNameSuffix("."+extension), goldie.WithDiffEngine(goldie.ColoredDiff))
+	g := goldie.New(t, goldie.WithNameSuffix("."+extension), goldie.WithDiffEngine(goldie.ClassicDiff))
 	for _, c := range renderCases {
 		t.Run(c.name, func(t *testing.T) {
 			g.Assert(t, c.name, c.render(t, render))

@@ -13,7 +13,7 @@ import (
 const dir = "../../docs/reference"
 
 func TestPagesAreCurrent(t *testing.T) {
-	g := goldie.New(t, goldie.WithFixtureDir(dir), goldie.WithNameSuffix(""), goldie.WithDiffEngine(goldie.ColoredDiff))
+	g := goldie.New(t, goldie.WithFixtureDir(dir), goldie.WithNameSuffix(""), goldie.WithDiffEngine(goldie.ClassicDiff))
 	var names []string
 	for _, p := range Pages() {
 		names = append(names, p.Name)
