@@ -2,9 +2,7 @@ package plan
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -42,13 +40,13 @@ func newComparison(before, after layout, inputs []Input) *comparison {
 		found:   map[place][]place{},
 	}
 	for at, is := range c.after {
-		if was, ok := c.before[at]; ok && !reflect.DeepEqual(was.tree, is.tree) {
+		if was, ok := c.before[at]; ok && !same(was.tree, is.tree) {
 			c.causes[at] = at.address + " changed"
 		}
 	}
 	for _, in := range inputs {
 		if in.Action == Update {
-			c.causes[place{address: "input." + in.Name}] = "input " + in.Name + " moved"
+			c.causes[place{address: "input." + in.Name}] = in.change()
 		}
 	}
 	return c
@@ -61,9 +59,16 @@ func sides(sections []flake.Section) map[place]side {
 			inputs[name] = true
 		}
 	}
+	// What does not depend on the platform is one expression for all of them.
+	trees := map[nix.Expr]tree{}
 	all := make(map[place]side, len(sections))
 	for _, s := range sections {
-		all[place{s.Address, s.System}] = side{tree: sectionTree(s, inputs), uses: uses(s, inputs)}
+		t, done := trees[s.Value]
+		if !done {
+			t = sectionTree(s, inputs)
+			trees[s.Value] = t
+		}
+		all[place{s.Address, s.System}] = side{tree: t, uses: uses(s, inputs)}
 	}
 	return all
 }
@@ -87,7 +92,8 @@ func sectionTree(s flake.Section, inputs map[string]bool) tree {
 
 // changes compares every place but the inputs, which have a list of their own.
 func (c *comparison) changes() []Change {
-	places := maps.Clone(c.before)
+	places := map[place]side{}
+	maps.Copy(places, c.before)
 	maps.Copy(places, c.after)
 	changes := []Change{}
 	for _, at := range slices.SortedFunc(maps.Keys(places), comparePlaces) {
@@ -101,16 +107,21 @@ func (c *comparison) changes() []Change {
 func (c *comparison) change(at place) Change {
 	was, had := c.before[at]
 	is, has := c.after[at]
-	change := Change{Address: at.address, Platform: at.platform, Before: rendered(was, had), After: rendered(is, has), Reasons: []string{}}
+	change := Change{
+		Address: at.address, Platform: at.platform, Reasons: []string{},
+		Before: Value{tree: was.tree, exists: had}, After: Value{tree: is.tree, exists: has},
+	}
 	switch {
 	case !had:
 		change.Action = Create
-		change.Reasons = append(change.Reasons, cmp.Or(c.missing, "it is new"))
+		change.Reasons = append(change.Reasons, cmp.Or(c.missing, c.platform(at, c.before, "is new"), "it is new"))
 	case !has:
 		change.Action = Delete
-		change.Reasons = append(change.Reasons, "it is no longer declared")
+		change.Reasons = append(change.Reasons, cmp.Or(c.platform(at, c.after, "is no longer declared"), "it is no longer declared"))
 	default:
-		change.Reasons = append(change.Reasons, differences(label(at), was.tree, is.tree)...)
+		if _, changed := c.causes[at]; changed {
+			change.Reasons = append(change.Reasons, differences(label(at, is.tree), was.tree, is.tree)...)
+		}
 		change.Reasons = append(change.Reasons, c.inherited(at)...)
 		change.Action = Update
 		if len(change.Reasons) == 0 {
@@ -120,8 +131,19 @@ func (c *comparison) change(at place) Change {
 	return change
 }
 
+// platform says that the whole platform came or went, or nothing.
+func (c *comparison) platform(at place, other map[place]side, what string) string {
+	if _, known := other[place{"platform." + at.platform, at.platform}]; known || at.platform == "" {
+		return ""
+	}
+	return "platform " + at.platform + " " + what
+}
+
 // label names the values that are not objects.
-func label(at place) string {
+func label(at place, t tree) string {
+	if _, ok := t.(object); ok {
+		return ""
+	}
 	switch kind, _, _ := strings.Cut(at.address, "."); {
 	case kind == "agentbox" && at.platform == "":
 		return "description"
@@ -131,13 +153,6 @@ func label(at place) string {
 		return "architecture"
 	}
 	return ""
-}
-
-func rendered(s side, exists bool) json.RawMessage {
-	if !exists {
-		return json.RawMessage("null")
-	}
-	return encode(s.tree)
 }
 
 // inherited says which changed places a place depends on, however indirectly.
@@ -177,99 +192,19 @@ func (c *comparison) direct(at place) []place {
 	return c.before[at].uses
 }
 
-// needs is reached by address, for all platforms together.
-func (c *comparison) needs() map[string][]string {
-	all := map[string]map[string]bool{}
+// needs returns the addresses that an address depends on, on any platform, before
+// or after.
+func (c *comparison) needs(address string) []string {
+	all := map[string]bool{}
 	for _, sides := range []map[place]side{c.before, c.after} {
 		for at := range sides {
-			if all[at.address] == nil {
-				all[at.address] = map[string]bool{}
+			if at.address != address {
+				continue
 			}
 			for _, on := range c.reached(at) {
-				all[at.address][on.address] = true
+				all[on.address] = true
 			}
 		}
 	}
-	needs := make(map[string][]string, len(all))
-	for address, set := range all {
-		needs[address] = slices.Sorted(maps.Keys(set))
-	}
-	return needs
-}
-
-// uses finds what the code of a section refers to, and what the functions that
-// are made of it need: packages to put images together, and nix2container.
-func uses(s flake.Section, inputs map[string]bool) []place {
-	found := map[place]bool{}
-	add := func(address string) {
-		at := place{address, s.System}
-		if strings.HasPrefix(address, "input.") {
-			at.platform = ""
-		}
-		found[at] = true
-	}
-	nix.Walk(s.Value, func(e nix.Expr) bool {
-		use(e, inputs, add)
-		return true
-	})
-	switch kind, _, _ := strings.Cut(s.Address, "."); kind {
-	case "variant", "layer":
-		add("input.nix2container")
-		add("pkgset.default")
-	case "shell":
-		add("pkgset.default")
-	}
-	for _, name := range layerNames(s) {
-		add("layer." + name)
-	}
-	return slices.SortedFunc(maps.Keys(found), comparePlaces)
-}
-
-func use(e nix.Expr, inputs map[string]bool, add func(string)) {
-	switch e := e.(type) {
-	case *nix.Ident:
-		if e.Name == "pkgs" {
-			add("pkgset.default")
-		} else if inputs[e.Name] {
-			add("input." + e.Name)
-		}
-	case *nix.Select:
-		root, ok := e.Of.(*nix.Ident)
-		if !ok || families[root.Name] == "" || root.Name == "pkgs" {
-			return
-		}
-		labels := 1
-		if root.Name == "declared" {
-			labels = 2
-		}
-		if len(e.Path) < labels {
-			return
-		}
-		address := families[root.Name]
-		for _, name := range e.Path[:labels] {
-			address += "." + name.Name
-		}
-		add(address)
-	}
-}
-
-// layerNames are the strings in the list of layers of a variant or a shell.
-func layerNames(s flake.Section) []string {
-	set, ok := s.Value.(*nix.Attrs)
-	if !ok || strings.HasPrefix(s.Address, "layer.") {
-		return nil
-	}
-	var names []string
-	for _, b := range set.Binds {
-		if b.Inherit != nil || len(b.Path) != 1 || b.Path[0].Name != "layers" {
-			continue
-		}
-		nix.Walk(b.Value, func(e nix.Expr) bool {
-			if str, ok := e.(*nix.Str); ok && len(str.Parts) == 1 {
-				names = append(names, str.Parts[0].Literal)
-			}
-			return true
-		})
-	}
-	return names
+	return slices.Sorted(maps.Keys(all))
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,9 +30,10 @@ func (d *differ) say(path, what string) {
 }
 
 func (d *differ) compare(path string, before, after tree) {
-	if reflect.DeepEqual(before, after) {
+	if same(before, after) {
 		return
 	}
+	before, after = alike(before, after), alike(after, before)
 	switch after := after.(type) {
 	case object:
 		if before, ok := before.(object); ok {
@@ -47,11 +47,31 @@ func (d *differ) compare(path string, before, after tree) {
 		}
 	}
 	was, is := short(before), short(after)
-	if was == "" || is == "" || was == is {
+	if was == is {
 		d.say(path, "changed")
 		return
 	}
 	d.say(path, was+" -> "+is)
+}
+
+// alike makes what only takes something over comparable with what adds to it: x
+// with x // { … }, and x with x ++ [ … ].
+func alike(t, other tree) tree {
+	ref, ok := t.(reference)
+	if !ok {
+		return t
+	}
+	switch other := other.(type) {
+	case object:
+		if from, ok := other.get(spread); ok && from == t {
+			return object{{spread, ref}}
+		}
+	case []tree:
+		if len(other) > 0 && other[0] == spread+ref {
+			return []tree{spread + ref}
+		}
+	}
+	return t
 }
 
 // objects goes through the names of both in order.
@@ -72,13 +92,36 @@ func (d *differ) objects(path string, before, after object) {
 	}
 }
 
-// one says that a member came or went.
+// one says that a member came or went: of an object each of its members, of a
+// list each of its elements.
 func (d *differ) one(path, sign string, value tree) {
-	if text := short(value); text != "" {
-		d.say(path, sign+" "+text)
-		return
+	switch value := value.(type) {
+	case object:
+		if len(value) > 0 {
+			d.members(path, sign, value)
+			return
+		}
+	case []tree:
+		switch {
+		case len(value) == 0:
+		case sign == "+":
+			d.lists(path, nil, value)
+			return
+		default:
+			d.lists(path, value, nil)
+			return
+		}
 	}
-	d.say(path, map[string]string{"+": "added", "-": "removed"}[sign])
+	d.say(path, sign+" "+short(value))
+}
+
+// members leaves out what the object takes over, which is not what is news.
+func (d *differ) members(path, sign string, o object) {
+	for _, m := range o {
+		if m.name != spread || len(o) == 1 {
+			d.one(inside(path, m.name), sign, m.value)
+		}
+	}
 }
 
 func inside(path, name string) string {
@@ -90,10 +133,10 @@ func (d *differ) lists(path string, before, after []tree) {
 	added, removed := without(after, before), without(before, after)
 	var parts []string
 	for _, item := range added {
-		parts = append(parts, "+ "+shortItem(item))
+		parts = append(parts, "+ "+short(item))
 	}
 	for _, item := range removed {
-		parts = append(parts, "- "+shortItem(item))
+		parts = append(parts, "- "+short(item))
 	}
 	switch {
 	case len(parts) == 0:
@@ -125,26 +168,19 @@ func without(list, other []tree) []tree {
 
 func identity(t tree) string { return fmt.Sprintf("%T %s", t, encode(t)) }
 
-func shortItem(t tree) string {
-	if text := short(t); text != "" {
-		return text
-	}
-	return "an item"
-}
-
-// short is a value on one line, or "" when there is no room for it.
+// short is a value on one line, cut where there is no room for more.
 func short(t tree) string {
 	text := ""
 	switch t := t.(type) {
 	case reference:
 		text = string(t)
 	case code:
-		text = string(t)
+		text = strings.Join(strings.Fields(string(t)), " ")
 	default:
 		text = string(encode(t))
 	}
-	if strings.Contains(text, "\n") || utf8.RuneCountInString(text) > longestValue {
-		return ""
+	if utf8.RuneCountInString(text) <= longestValue {
+		return text
 	}
-	return text
+	return string([]rune(text)[:longestValue]) + "…"
 }

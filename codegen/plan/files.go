@@ -84,11 +84,11 @@ func lockReasons(inputs []Input) []string {
 		case in.Action == Delete:
 			reasons = append(reasons, "input "+in.Name+" is no longer declared")
 		case in.Action == Update:
-			reasons = append(reasons, "input "+in.Name+" moved")
+			reasons = append(reasons, in.change())
 		}
 	}
 	if len(reasons) == 0 {
-		reasons = append(reasons, "its entries are arranged as Nix would")
+		reasons = append(reasons, "its entries are not those that the inputs need")
 	}
 	return reasons
 }

@@ -12,7 +12,8 @@ import (
 func (r Request) inputs(before, after layout) []Input {
 	was := pins(before, locked(r.Present.Lock))
 	is := pins(after, r.wantedPins())
-	names := maps.Clone(was)
+	names := map[string]*Pin{}
+	maps.Copy(names, was)
 	maps.Copy(names, is)
 	inputs := []Input{}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
@@ -111,25 +112,48 @@ func input(name string, was, is *Pin) Input {
 	return in
 }
 
-// moved compares the locks only where there was no flake.nix to declare anything.
+// moved says how an input changed. Where there was no flake.nix to declare
+// anything, and where it is not locked any more, only the rest is compared.
 func moved(was, is *Pin) []string {
 	had := *was
 	if had.URL == "" {
 		had.URL, had.Flake, had.Follows = is.URL, is.Flake, is.Follows
 	}
-	return differences("", had.tree(), is.tree())
+	reasons := differences("", had.declaration(), is.declaration())
+	if is.Locked == "" {
+		return reasons
+	}
+	return append(reasons, differences("", had.held(*is), is.held(had))...)
 }
 
-// tree is the pin as it is compared.
-func (p *Pin) tree() object {
+func (p Pin) declaration() object {
 	o := object{}.with("url", p.URL).with("flake", p.Flake)
 	for name, target := range p.Follows {
 		o = o.with("follows", object{{name, target}})
 	}
-	for name, text := range map[string]string{"locked": p.Locked, "rev": p.Rev, "nar_hash": p.NarHash} {
-		if text != "" {
-			o = o.with(name, text)
-		}
-	}
 	return o
+}
+
+// held is what tells best that another thing is locked: the commit, where both
+// have one and it is another, else the hash, else the reference.
+func (p Pin) held(other Pin) object {
+	switch {
+	case p.Locked == "":
+		return object{}
+	case p.Rev != "" && other.Rev != "" && p.Rev != other.Rev:
+		return object{{"rev", reference(p.Rev)}}
+	case p.NarHash != other.NarHash && p.NarHash != "" && other.NarHash != "":
+		return object{{"nar_hash", reference(p.NarHash)}}
+	}
+	return object{{"locked", reference(p.Locked)}}
+}
+
+// change names an update: an input moves when it becomes another tree, rather
+// than one whose own inputs follow something else.
+func (in Input) change() string {
+	was, is := in.Before, in.After
+	if was.URL == is.URL && was.Locked == is.Locked && was.NarHash == is.NarHash {
+		return "input " + in.Name + " changed"
+	}
+	return "input " + in.Name + " moved"
 }

@@ -30,7 +30,10 @@ func (p *Plan) Limit(targets, exclude []string) error {
 	shown := map[string]bool{}
 	for _, address := range wanted {
 		shown[address] = true
-		for _, on := range p.needs[address] {
+		if p.compared == nil {
+			continue
+		}
+		for _, on := range p.compared.needs(address) {
 			shown[on] = true
 		}
 	}

@@ -48,12 +48,11 @@ func Make(r Request) (*Plan, diag.List) {
 	if before.foreign {
 		diags.Add(notGenerated{Path: r.file("flake.nix")})
 	}
-	p := &Plan{FormatVersion: FormatVersion, Unit: r.Unit, needs: map[string][]string{}}
+	p := &Plan{FormatVersion: FormatVersion, Unit: r.Unit}
 	p.Inputs = r.inputs(before, after)
-	c := newComparison(before, after, p.Inputs)
-	p.Changes = c.changes()
+	p.compared = newComparison(before, after, p.Inputs)
+	p.Changes = p.compared.changes()
 	p.Files = r.files(before, p.Changes, p.Inputs)
-	p.needs = c.needs()
 
 	all := append(slices.Clone(r.Diagnostics), diags...)
 	p.Diagnostics = diag.NewReport(all, r.Sources).Diagnostics

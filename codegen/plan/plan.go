@@ -5,8 +5,6 @@
 package plan
 
 import (
-	"encoding/json"
-
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -39,8 +37,10 @@ func (a Action) Symbol() string {
 // was made against, so that apply notices when those have changed since.
 //
 // It does not hold the configuration or the values of variables; a later edit of
-// agentbox.hcl is not part of it. Nor does it know what is built: that two
-// images have the same bytes is only known to Nix.
+// agentbox.hcl is not part of it. Nor does it hold the files that the generated
+// ones refer to, such as scripts and overlays: a change in those is no change
+// here, and reaches the image all the same. And it does not know what is built:
+// that two images have the same bytes is only known to Nix.
 type Plan struct {
 	FormatVersion string                `json:"format_version"`
 	Unit          string                `json:"unit"`    // the unit's directory below the workspace's root
@@ -49,7 +49,7 @@ type Plan struct {
 	Inputs        []Input               `json:"inputs"`  // sorted by name
 	Diagnostics   []diag.JSONDiagnostic `json:"diagnostics"`
 
-	needs map[string][]string // addresses an address depends on, before or after
+	compared *comparison // nil in a loaded plan
 }
 
 // Change is what happens to one address on one platform.
@@ -58,11 +58,9 @@ type Change struct {
 	Platform string   `json:"platform"` // "" where it is the same for all, as for a description
 	Action   Action   `json:"action"`
 	Reasons  []string `json:"reasons"`
-	// Before and After show the generated code of the address as data, null
-	// where there is none. Packages and other references are strings; code that
-	// has no such form is a string of Nix.
-	Before json.RawMessage `json:"before"`
-	After  json.RawMessage `json:"after"`
+	// Before and After are the generated code of the address.
+	Before Value `json:"before"`
+	After  Value `json:"after"`
 }
 
 // File is what happens to one of the generated files.

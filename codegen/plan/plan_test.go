@@ -1,8 +1,13 @@
 package plan
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,8 +28,12 @@ type unit struct {
 	layers   []*ir.Layer
 	variants []*ir.Variant
 	shells   []*ir.Shell
+	systems  []system
+	preset   string             // the default variant
 	arm      func(*ir.Platform) // what is different there
 }
+
+type system struct{ nix, arch string }
 
 func base() *unit {
 	follows := []ir.Follow{{Name: "nixpkgs", Target: "nixpkgs"}}
@@ -44,6 +53,8 @@ func base() *unit {
 		Rootfs: ir.Rootfs{Link: []string{"/bin"}},
 	}
 	return &unit{
+		systems: []system{{"aarch64-linux", "arm64"}, {"x86_64-linux", "amd64"}},
+		preset:  "runtime",
 		inputs: []*ir.Input{
 			{Name: "nix2container", URL: "github:nlewo/nix2container", Flake: true, Follows: follows},
 			{Name: "nixpkgs", URL: "github:NixOS/nixpkgs/nixos-unstable", Flake: true},
@@ -73,8 +84,13 @@ func pkg(path string) ir.PackageRef {
 }
 
 func (u *unit) program() *ir.Program {
-	p := &ir.Program{Dir: ".", Name: "agentbox", Default: u.variants[0], Inputs: u.inputs}
-	for _, system := range []struct{ nix, arch string }{{"aarch64-linux", "arm64"}, {"x86_64-linux", "amd64"}} {
+	p := &ir.Program{Dir: ".", Name: "agentbox", Inputs: u.inputs}
+	for _, v := range u.variants {
+		if v.Name == u.preset {
+			p.Default = v
+		}
+	}
+	for _, system := range u.systems {
 		platform := &ir.Platform{
 			System: system.nix, OS: "linux", Arch: system.arch,
 			Pkgsets: u.pkgsets, Packages: u.packages, Layers: u.layers, Variants: u.variants, Shells: u.shells,
@@ -150,7 +166,6 @@ func golden(t *testing.T, name string, got string) {
 	goldie.New(t, goldie.WithFixtureDir(filepath.Join("testdata", "golden")), goldie.WithNameSuffix("")).Assert(t, name, []byte(got))
 }
 
-// x86 drops the other platform from what is compared, where both say the same.
 var changes = map[string]func(*unit){
 	"nothing":  func(*unit) {},
 	"packages": func(u *unit) { u.layers[0].Packages = []ir.PackageRef{pkg("jq"), pkg("bash")} },
@@ -182,6 +197,22 @@ var changes = map[string]func(*unit){
 	"root": func(u *unit) {
 		u.variants[0].Symlinks = []ir.Symlink{{Path: "/opt/sh", Target: text("/bin/sh")}}
 	},
+	"follows":          func(u *unit) { u.inputs[2].Follows = nil },
+	"platform added":   func(u *unit) { u.systems = append(u.systems, system{"riscv64-linux", "riscv64"}) },
+	"platform removed": func(u *unit) { u.systems = u.systems[:1] },
+	"default":          func(u *unit) { u.preset = "slim" },
+	"overlay": func(u *unit) {
+		u.pkgsets[0] = &ir.Pkgset{Name: "default", Input: "nixpkgs", Overlays: []ir.OverlayRef{{Input: "rust-overlay", Path: []string{"overlays", "default"}}}}
+	},
+	"shell": func(u *unit) {
+		u.shells[0].Packages = []ir.PackageRef{pkg("gdb")}
+		u.shells[0].Hook = text(strings.Repeat("echo hello ", 10))
+	},
+	"many": func(u *unit) {
+		for _, name := range strings.Split("abcdefghijkl", "") {
+			u.layers[2].Packages = append(u.layers[2].Packages, pkg(name))
+		}
+	},
 	"comment": func(u *unit) { u.layers[0].Description = "The base." },
 }
 
@@ -197,12 +228,128 @@ func TestMake(t *testing.T) {
 	}
 }
 
-func TestMakeJSON(t *testing.T) {
+func TestMakeFirst(t *testing.T) {
+	const foreign = "{ outputs = _: { }; }\n"
+	for name, test := range map[string]struct {
+		present string
+		absent  bool
+	}{
+		"no flake":         {absent: true},
+		"foreign flake":    {present: foreign},
+		"unreadable flake": {present: strings.Replace(string(base().flake()), "perPlatform", "other", 1)},
+		"broken flake":     {present: string(base().flake())[:400]},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := request(t, func(*unit) {})
+			r.Present.Flake = []byte(test.present)
+			if test.absent {
+				r.Present, r.Fit, r.Wanted.Lock = State{}, nil, nil
+			}
+			p, diags := Make(r)
+			if isForeign := test.present == foreign; isForeign != (len(diags) == 1) {
+				t.Errorf("diagnostics: %v", diags)
+			} else if isForeign && (diags[0].Code != diag.NotGenerated || diags[0].Subject.File != "box/flake.nix" || !p.Blocked()) {
+				t.Errorf("diagnostics: %v, blocked: %v", diags, p.Blocked())
+			}
+			for _, c := range p.Changes {
+				if c.Action != Create || c.Before.exists || !c.After.exists {
+					t.Errorf("%s: %s, before %v", c.Address, c.Action, c.Before)
+				}
+			}
+			golden(t, strings.ReplaceAll(name, " ", "-")+".txt", summary(p))
+		})
+	}
+}
+
+func TestLockMoves(t *testing.T) {
+	r := request(t, func(*unit) {})
+	r.Wanted.Lock = bytes.ReplaceAll(r.Wanted.Lock, []byte("c75268c81aa73b90b23a330bc824b4e69de8d085"), []byte("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"))
+	p, _ := Make(r)
+	if !p.HasChanges() || p.Blocked() {
+		t.Errorf("changes: %v, blocked: %v", p.HasChanges(), p.Blocked())
+	}
+	golden(t, "lock-moves.txt", summary(p))
+}
+
+func TestNothingToDo(t *testing.T) {
+	p, _ := Make(request(t, changes["nothing"]))
+	if p.HasChanges() || p.Blocked() {
+		t.Errorf("changes: %v, blocked: %v", p.HasChanges(), p.Blocked())
+	}
+	if len(p.Changes) == 0 || len(p.Inputs) != 3 {
+		t.Errorf("%d changes, %d inputs", len(p.Changes), len(p.Inputs))
+	}
+}
+
+func TestJSON(t *testing.T) {
 	p, _ := Make(request(t, func(u *unit) {
 		u.layers[0].Packages = []ir.PackageRef{pkg("bash"), pkg("gtk+3")}
 	}))
 	if err := p.Limit([]string{"runtime"}, []string{"input.nix2container"}); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "limited.json", string(p.JSON()))
+	digests := regexp.MustCompile(`sha256:[0-9a-f]{64}`)
+	golden(t, "limited.json", digests.ReplaceAllString(string(p.JSON()), "sha256:…"))
+}
+
+func TestLimit(t *testing.T) {
+	for _, test := range []struct{ targets, exclude, want string }{
+		{"", "", "agentbox layer.base layer.node layer.python package.python_env.py package.script.hello " +
+			"pkgset.default platform.aarch64-linux platform.x86_64-linux shell.default variant.runtime variant.slim | nix2container nixpkgs rust-overlay"},
+		{"slim", "", "layer.node package.script.hello pkgset.default variant.slim | nix2container nixpkgs"},
+		{"variant.slim layer.python", "package.script.hello nixpkgs!", "unknown nixpkgs!"},
+		{"layer.python", "input.nixpkgs", "layer.python package.python_env.py pkgset.default | nix2container"},
+		{"", "slim", "agentbox layer.base layer.node layer.python package.python_env.py package.script.hello " +
+			"pkgset.default platform.aarch64-linux platform.x86_64-linux shell.default variant.runtime | nix2container nixpkgs rust-overlay"},
+		{"none", "", "unknown none"},
+	} {
+		p, _ := Make(request(t, changes["nothing"]))
+		if got := limited(p, test.targets, test.exclude); got != test.want {
+			t.Errorf("targets %q, exclude %q:\n got %s\nwant %s", test.targets, test.exclude, got, test.want)
+		}
+	}
+}
+
+func limited(p *Plan, targets, exclude string) string {
+	var unknown *UnknownTarget
+	if err := p.Limit(strings.Fields(targets), strings.Fields(exclude)); errors.As(err, &unknown) {
+		return "unknown " + unknown.Name
+	}
+	var addresses, inputs []string
+	for _, c := range p.Changes {
+		addresses = append(addresses, c.Address)
+	}
+	for _, in := range p.Inputs {
+		inputs = append(inputs, in.Name)
+	}
+	return strings.Join(slices.Compact(addresses), " ") + " | " + strings.Join(inputs, " ")
+}
+
+// The order of maps must not show.
+func TestMakeIsDeterministic(t *testing.T) {
+	first, _ := Make(request(t, changes["packages"]))
+	for range 10 {
+		again, _ := Make(request(t, changes["packages"]))
+		if !bytes.Equal(first.Save(), again.Save()) {
+			t.Fatal("two plans of the same differ")
+		}
+	}
+}
+
+// A plan over a large unit in which every variant changes.
+func BenchmarkMake(b *testing.B) {
+	u := base()
+	for i := range 1000 {
+		v := *u.variants[1]
+		v.Name = fmt.Sprintf("v%04d", i)
+		v.Tag = v.Name
+		u.variants = append(u.variants, &v)
+	}
+	r := Request{Unit: ".", Present: State{Flake: u.flake()}}
+	u.layers[1].Packages = append(u.layers[1].Packages, pkg("jq"))
+	r.Wanted.Flake = u.flake()
+	b.SetBytes(int64(len(r.Wanted.Flake)))
+	for b.Loop() {
+		Make(r)
+	}
 }

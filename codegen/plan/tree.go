@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"bytes"
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,8 +10,8 @@ import (
 )
 
 // A tree is Nix code as data: a string, int64, float64, bool, nil, reference,
-// template, code, []tree or object. Two trees that are deeply equal come from
-// the same code, comments and layout aside.
+// template, code, []tree or object. Trees that
+// are the same come from the same code, comments and layout aside.
 type tree = any
 
 type (
@@ -63,33 +61,6 @@ func (o object) with(name string, value tree) object {
 	}
 	o[i].value = had
 	return o
-}
-
-// MarshalJSON keeps strings as they are: packages hold "+", never "\u002b".
-func (o object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, m := range o {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(encode(m.name))
-		b.WriteByte(':')
-		b.Write(encode(m.value))
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// encode is compact JSON. Trees hold nothing that JSON has no form for.
-func encode(t tree) json.RawMessage {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(t); err != nil {
-		panic(err)
-	}
-	return bytes.TrimSpace(b.Bytes())
 }
 
 // treeOf makes a tree of code; inputs are the names that are inputs when they
@@ -307,27 +278,34 @@ func (r reader) joined(e *nix.Binary) (tree, bool) {
 	return nil, false
 }
 
-// call takes f { … } for the set with the function under "call", and
+// call takes f { … }, and f x { … }, for the set with the rest under "call", and
 // f (x: [ … ]) likewise with the list under "items".
 func (r reader) call(e *nix.Apply) (object, bool) {
-	fn, isRef := r.tree(e.Fn).(reference)
-	if !isRef || len(e.Args) != 1 {
+	last := len(e.Args) - 1
+	if last < 0 {
 		return nil, false
 	}
-	arg := e.Args[0]
-	if lambda, ok := arg.(*nix.Lambda); ok && lambda.Param != "" {
-		if list, ok := lambda.Body.(*nix.List); ok {
-			return object{{"call", fn}, {"items", r.list(list.Items)}}, true
-		}
-		return nil, false
+	fn, ok := r.tree(e.Fn).(reference)
+	for _, arg := range e.Args[:last] {
+		ref, isRef := r.tree(arg).(reference)
+		fn, ok = fn+" "+ref, ok && isRef
 	}
-	set, ok := arg.(*nix.Attrs)
-	if !ok {
-		return nil, false
-	}
-	o, ok := r.attrs(set)
-	if _, taken := o.get("call"); !ok || taken {
+	o, isData := r.argument(e.Args[last])
+	if _, taken := o.get("call"); !ok || !isData || taken {
 		return nil, false
 	}
 	return o.with("call", fn), true
+}
+
+func (r reader) argument(arg nix.Expr) (object, bool) {
+	switch arg := arg.(type) {
+	case *nix.Attrs:
+		return r.attrs(arg)
+	case *nix.Lambda:
+		list, ok := arg.Body.(*nix.List)
+		if ok && arg.Param != "" {
+			return object{{"items", r.list(list.Items)}}, true
+		}
+	}
+	return nil, false
 }
