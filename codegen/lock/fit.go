@@ -86,6 +86,33 @@ func Fit(l *Lock, inputs []*ir.Input) (*Fitness, diag.List) {
 	return f, diags
 }
 
+// Check reads a flake.lock, nil when there is none, and fits it. Of a lock that
+// cannot be read only that is said, and not of every input that it is missing.
+func Check(data []byte, file string, inputs []*ir.Input) (*Fitness, diag.List) {
+	if data == nil {
+		return Fit(nil, inputs)
+	}
+	l, diags := Read(data, file)
+	if l != nil {
+		return Fit(l, inputs)
+	}
+	f, _ := Fit(nil, inputs)
+	diags.Append(References(inputs))
+	return f, diags
+}
+
+// Bytes is the lock file that the program needs, which is the present one where
+// it fits, and nil where an input must be fetched first.
+func (f *Fitness) Bytes(present []byte) []byte {
+	switch {
+	case f.Same:
+		return present
+	case f.Lock != nil:
+		return f.Lock.Bytes()
+	}
+	return nil
+}
+
 // References checks the URLs of the inputs: what Fit says of them when there is
 // no lock to compare with.
 func References(inputs []*ir.Input) diag.List {

@@ -260,3 +260,41 @@ func TestFitNoticesDanglingFollows(t *testing.T) {
 		t.Errorf("diagnostics: %v", diags)
 	}
 }
+
+func TestCheck(t *testing.T) {
+	base := []byte(testdata(t, "lock-base.lock"))
+	compact := []byte(strings.ReplaceAll(string(base), "  ", ""))
+	wrong := append(baseInputs(), input("x", "y:z"))
+	for _, test := range []struct {
+		name   string
+		data   []byte
+		inputs []*ir.Input
+		codes  string
+		bytes  []byte
+	}{
+		{"fits", base, baseInputs(), "", base},
+		{"fits as it is", compact, baseInputs(), "", compact},
+		{"unused", base, baseInputs()[:2], "AB5003", nil},
+		{"none", nil, baseInputs()[:2], "AB5002 AB5002", nil},
+		{"unreadable", []byte("{"), wrong, "AB5001 AB5004", nil},
+	} {
+		fit, diags := Check(test.data, "flake.lock", test.inputs)
+		var codes []string
+		for _, d := range diags {
+			codes = append(codes, string(d.Code))
+		}
+		if got := strings.Join(codes, " "); got != test.codes {
+			t.Errorf("%s: %s, want %s", test.name, got, test.codes)
+		}
+		got := fit.Bytes(test.data)
+		if test.name == "unused" {
+			if read(t, string(got)).Nodes["rust-overlay"] != nil {
+				t.Errorf("%s: the unused entry is kept", test.name)
+			}
+			continue
+		}
+		if string(got) != string(test.bytes) {
+			t.Errorf("%s: bytes %q", test.name, got)
+		}
+	}
+}

@@ -44,9 +44,8 @@ func (e *referenceError) advice() string {
 
 // notURL explains a text that is neither a path nor a name nor a URL.
 func notURL(text string) error {
-	if i := strings.IndexFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }); i >= 0 {
-		r := []rune(text[i:])[0]
-		return bad(fmt.Sprintf("the character %q cannot stand in it as it is", r), strings.Replace(text, string(r), encode(string(r), ""), 1))
+	if i := strings.IndexFunc(text, unprintable); i >= 0 {
+		return badCharacter(text, []rune(text[i:])[0])
 	}
 	if user, path, ok := strings.Cut(text, ":"); ok && strings.Contains(user, "@") {
 		host := user[strings.Index(user, "@")+1:]
@@ -64,3 +63,21 @@ func notURL(text string) error {
 	}
 	return bad("it is neither a URL nor a name in the flake registry nor a path, which begins with `./`, `../` or `/`", anyForm)
 }
+
+func unprintable(r rune) bool { return r <= ' ' || r > '~' }
+
+// badCharacter proposes the text with the character encoded, where that can be
+// what was meant: not around it, and not in the scheme.
+func badCharacter(text string, r rune) error {
+	reason := fmt.Sprintf("the character %q cannot stand in it as it is", r)
+	text = strings.TrimFunc(text, unprintable)
+	scheme, rest, _ := strings.Cut(text, ":")
+	joined := strings.Join(strings.FieldsFunc(scheme, unprintable), "")
+	if schemes[joined] == nil {
+		return bad(reason, anyForm)
+	}
+	return bad(reason, joined+":"+encode(rest, reserved+"%"))
+}
+
+// reserved are the characters that mean something in a URL.
+const reserved = ":@/?&=+,;!$'()*"
