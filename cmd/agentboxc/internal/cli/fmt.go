@@ -14,6 +14,7 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
 type fmtFlags struct {
@@ -75,7 +76,7 @@ func (a *app) fmtFile(flags fmtFlags, name string) (exit, error) {
 	defer place.Close()
 
 	file, diags := source.ReadFile(place.FS(), path.Join(place.Dir, filepath.Base(name)))
-	formatted, more := format(file)
+	formatted, more := syntax.Format(file)
 	diags.Append(more)
 	a.diagnose(diags, place.Shown, sourcesIn(place.FS(), file))
 	switch {
@@ -103,7 +104,7 @@ func (a *app) fmtStream(flags fmtFlags, in io.Reader) (exit, error) {
 		return failed, fmt.Errorf("reading the standard input: %w", err)
 	}
 	file, diags := source.New("<stdin>", data)
-	formatted, more := format(file)
+	formatted, more := syntax.Format(file)
 	diags.Append(more)
 	a.diagnose(diags, ".", func(string) []byte { return data })
 	if diags.HasErrors() {

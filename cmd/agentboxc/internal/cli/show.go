@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 )
 
 type showFlags struct {
@@ -20,7 +22,11 @@ func (a *app) showCommand() *cobra.Command {
 ` + "`agentboxc plan --out`" + ` wrote, prints that plan.`,
 		Args: atMostOneArg,
 		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
-			return a.show(flags, orHere(args)[0])
+			path := orHere(args)[0]
+			if host.IsSavedFile(path) {
+				return a.showSaved(flags, path)
+			}
+			return a.show(flags, path)
 		}),
 	}
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
@@ -35,5 +41,18 @@ func (a *app) show(flags showFlags, path string) (exit, error) {
 	}
 	defer u.place.Close()
 	a.view.Program(u.place.Dir, u.program, flags.json)
+	return done, nil
+}
+
+func (a *app) showSaved(flags showFlags, path string) (exit, error) {
+	p, err := readPlan(path)
+	if err != nil {
+		return failed, err
+	}
+	if flags.json {
+		a.view.Write(p.JSON())
+		return done, nil
+	}
+	a.view.Plan(p, ".")
 	return done, nil
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/google/renameio/v2"
 )
 
 // CreateUnit writes a new agentbox.hcl into dir, which it makes when need be,
@@ -28,4 +30,19 @@ func CreateUnit(dir string, contents []byte) (string, error) {
 		return "", fmt.Errorf("creating a unit: %w", err)
 	}
 	return path, nil
+}
+
+// WriteFile replaces a file that the user named on the command line, whole or
+// not at all. A device or a pipe is written to as it is.
+func WriteFile(path string, contents []byte) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = os.WriteFile(path, contents, 0o666)
+	} else {
+		err = renameio.WriteFile(path, contents, 0o666, renameio.WithTempDir(filepath.Dir(path)))
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
 }

@@ -21,10 +21,11 @@ func FindNix() (Nix, error) {
 }
 
 // Lock has Nix resolve the inputs of a flake and returns the bytes of the lock
-// file. Pins of lock, which may be nil, are kept where they fit. Nix works on a
-// copy in a directory of its own: it fetches, but neither the unit's directory
-// nor its git index is touched, and a failure leaves nothing behind.
-func (n Nix) Lock(ctx context.Context, flake, lock []byte) (locked []byte, err error) {
+// file. Pins of lock, which may be nil, are kept where they fit, except those of
+// the inputs to move. Nix works on a copy in a directory of its own: it fetches,
+// but neither the unit's directory nor its git index is touched, and a failure
+// leaves nothing behind.
+func (n Nix) Lock(ctx context.Context, flake, lock []byte, move []string) (locked []byte, err error) {
 	dir, err := os.MkdirTemp("", "agentboxc-lock-")
 	if err != nil {
 		return nil, fmt.Errorf("making a directory for nix: %w", err)
@@ -33,14 +34,11 @@ func (n Nix) Lock(ctx context.Context, flake, lock []byte) (locked []byte, err e
 	if err := stage(dir, flake, lock); err != nil {
 		return nil, fmt.Errorf("copying the flake for nix: %w", err)
 	}
-	nix := process{
-		program: n.program,
-		args: []string{
-			"--extra-experimental-features", "nix-command flakes",
-			"flake", "lock", "path:.",
-		},
-		dir: dir,
+	args := []string{"--extra-experimental-features", "nix-command flakes", "flake", "lock", "path:."}
+	for _, input := range move {
+		args = append(args, "--update-input", input)
 	}
+	nix := process{program: n.program, args: args, dir: dir}
 	if _, err := nix.run(ctx); err != nil {
 		return nil, fmt.Errorf("running nix flake lock: %w", err)
 	}

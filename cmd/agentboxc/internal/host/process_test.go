@@ -56,11 +56,11 @@ func fakeNix(t *testing.T, script string) Nix {
 
 func TestNixLock(t *testing.T) {
 	nix := fakeNix(t, `cat flake.nix flake.lock >new && mv new flake.lock && echo "$@" >>flake.lock`)
-	locked, err := nix.Lock(context.Background(), []byte("flake\n"), []byte("old lock\n"))
+	locked, err := nix.Lock(context.Background(), []byte("flake\n"), []byte("old lock\n"), []string{"a", "b"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "flake\nold lock\n--extra-experimental-features nix-command flakes flake lock path:.\n"
+	want := "flake\nold lock\n--extra-experimental-features nix-command flakes flake lock path:. --update-input a --update-input b\n"
 	if string(locked) != want {
 		t.Errorf("locked %q, want %q", locked, want)
 	}
@@ -68,7 +68,7 @@ func TestNixLock(t *testing.T) {
 
 func TestNixLockTellsWhatNixSaid(t *testing.T) {
 	nix := fakeNix(t, `echo "error: unable to download" >&2; exit 1`)
-	_, err := nix.Lock(context.Background(), []byte("flake\n"), nil)
+	_, err := nix.Lock(context.Background(), []byte("flake\n"), nil, nil)
 	if err == nil || !strings.Contains(err.Error(), "error: unable to download") {
 		t.Errorf("error %v, want one with what nix wrote", err)
 	}

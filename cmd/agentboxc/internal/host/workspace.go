@@ -1,7 +1,6 @@
 package host
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -139,21 +138,29 @@ func shown(root string) string {
 	return filepath.ToSlash(rel)
 }
 
-// IsUnit reports whether path names a unit: a directory with an agentbox.hcl,
-// or such a file.
-func IsUnit(path string) bool {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return false
-	case info.IsDir():
-		_, err := os.Lstat(filepath.Join(path, UnitFile))
-		return err == nil
-	default:
-		name := filepath.Base(path)
-		return name == UnitFile || strings.HasSuffix(name, "."+UnitFile)
-	}
+// Exists reports whether there is something at the path.
+func Exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
-// IsMissing reports whether the error says that a file is not there.
-func IsMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+// FindUnit locates the unit that has this directory in the workspace around
+// path.
+func FindUnit(path, dir string) (*Place, error) {
+	place, err := Around(path)
+	if err != nil {
+		return nil, err
+	}
+	place.Dir = dir
+	if _, err := place.Root.Lstat(filepath.Join(filepath.FromSlash(dir), UnitFile)); err != nil {
+		place.Close()
+		return nil, fmt.Errorf("there is no unit %s in the workspace %s; give the path of the unit, or change into its workspace", dir, place.Path)
+	}
+	return place, nil
+}
+
+// IsSavedFile reports whether the path is a file that is not a unit's source.
+func IsSavedFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && !isSource(filepath.Base(path))
+}

@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/codegen/plan"
+)
+
+type applyFlags struct {
+	json      bool
+	variables variableFlags
+}
+
+func (a *app) applyCommand() *cobra.Command {
+	var flags applyFlags
+	cmd := &cobra.Command{
+		Use:   "apply [PATH]\n  agentboxc apply PLAN [PATH]",
+		Short: "Write flake.nix and flake.lock",
+		Long: `Writes flake.nix and flake.lock beside agentbox.hcl, each whole or not at all and
+only when its bytes differ. With a plan that ` + "`agentboxc plan --out`" + ` saved it writes
+exactly that, or nothing if the files have changed since.
+
+A flake.nix that agentboxc did not write is never replaced; move it away first.`,
+		Example: `  agentboxc apply
+  agentboxc plan --out box.plan && agentboxc apply box.plan`,
+		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
+			return a.applyArgs(ctx, flags, args)
+		}),
+	}
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) applyArgs(ctx context.Context, flags applyFlags, args []string) (exit, error) {
+	if len(args) > 0 && host.IsSavedFile(args[0]) {
+		return a.applySaved(ctx, flags, args[0], args[1:])
+	}
+	path, variants := pathAndVariants(args)
+	if len(variants) > 0 {
+		return misused, misusef("choosing variants (%s) is for building them, which is not supported yet: apply writes the files of the whole unit", variants[0])
+	}
+	return a.apply(ctx, flags, path)
+}
+
+func (a *app) apply(ctx context.Context, flags applyFlags, path string) (code exit, err error) {
+	place, err := host.Find(path)
+	if err != nil {
+		return failed, err
+	}
+	defer place.Close()
+	unlock, err := a.lockUnit(ctx, place)
+	if err != nil {
+		return failed, err
+	}
+	defer unlock()
+
+	g, err := generateUnit(path, flags.variables)
+	if err != nil {
+		return failed, err
+	}
+	defer g.place.Close()
+	if g.diags.HasErrors() {
+		a.showRefusal(flags, g)
+		return failed, nil
+	}
+	a.view.Diagnostics(g.findings())
+	return a.carryOut(ctx, flags, place, g.plan)
+}
+
+// applySaved takes the unit from the plan and the workspace from the path, else
+// from the current directory.
+func (a *app) applySaved(ctx context.Context, flags applyFlags, file string, paths []string) (exit, error) {
+	if err := atMostOneArg(nil, paths); err != nil {
+		return misused, err
+	}
+	if len(flags.variables) > 0 {
+		return misused, errors.New("a saved plan has its values already; --var and --var-file can't change them")
+	}
+	p, err := readPlan(file)
+	if err != nil {
+		return failed, err
+	}
+	place, err := host.FindUnit(orHere(paths)[0], p.Unit)
+	if err != nil {
+		return failed, err
+	}
+	defer place.Close()
+	unlock, err := a.lockUnit(ctx, place)
+	if err != nil {
+		return failed, err
+	}
+	defer unlock()
+	present, err := presentState(place)
+	if err != nil {
+		return failed, err
+	}
+	if err := p.Verify(present); err != nil {
+		return failed, err
+	}
+	return a.carryOut(ctx, flags, place, p)
+}
+
+// carryOut writes what the plan wants. The caller holds the lock on the unit.
+func (a *app) carryOut(ctx context.Context, flags applyFlags, place *host.Place, p *plan.Plan) (exit, error) {
+	if p.Blocked() {
+		return failed, errors.New("the plan can't be applied: it holds errors, or an input that is not locked")
+	}
+	var files []apply.File
+	for _, f := range p.Files {
+		files = append(files, apply.File{Name: f.Path, Bytes: []byte(*f.Content)})
+	}
+	var events []apply.Event
+	err := a.interrupts.Hold(func() error {
+		apply.Sweep(place.Root, p.Files[0].Path, p.Files[1].Path)
+		return apply.Write(place.Root, files, func(e apply.Event) { events = append(events, e) })
+	})
+	if err != nil {
+		return failed, err
+	}
+	a.view.Applied(view.Applied{Unit: p.Unit, Shown: place.Shown, Plan: p, Events: events}, flags.json)
+	a.view.Untracked(host.Untracked(ctx, place.UnitPath(), flakeFile, lockFile))
+	return done, nil
+}
+
+// lockUnit keeps a second run from writing to the same unit.
+func (a *app) lockUnit(ctx context.Context, place *host.Place) (unlock func(), err error) {
+	return host.LockDir(ctx, place.UnitPath(), func() {
+		a.view.Note("Waiting for another agentboxc that is writing to this unit …")
+	})
+}
+
+// showRefusal says why nothing is written.
+func (a *app) showRefusal(flags applyFlags, g *generated) {
+	if flags.json {
+		a.view.Write(g.plan.JSON())
+		return
+	}
+	a.view.Diagnostics(g.findings())
+	a.view.Note("Nothing was written.")
+}

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+)
+
+type planFlags struct {
+	json         bool
+	out          string
+	detailedExit bool
+	diff         bool
+	targets      []string
+	exclude      []string
+	variables    variableFlags
+}
+
+func (a *app) planCommand() *cobra.Command {
+	var flags planFlags
+	cmd := &cobra.Command{
+		Use:   "plan [PATH] [VARIANT…]",
+		Short: "Show what apply would change, and why",
+		Long: `Shows what apply would change: files, and per address and platform what is added,
+changed and removed. It writes nothing, starts no other program and needs no Nix.
+
+Variants and --target narrow down what is shown, with all that it depends on; the
+files are always those of the whole unit.`,
+		Example: `  agentboxc plan
+  agentboxc plan examples/agentbox runtime --diff
+  agentboxc plan --out box.plan && agentboxc apply box.plan`,
+		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
+			path, variants := pathAndVariants(args)
+			flags.targets = append(flags.targets, variants...)
+			return a.plan(flags, path)
+		}),
+	}
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
+	cmd.Flags().StringVar(&flags.out, "out", "", "save the plan in `FILE`, for apply and show")
+	cmd.Flags().BoolVar(&flags.detailedExit, "detailed-exitcode", false, "exit with 2 when there is something to change")
+	cmd.Flags().BoolVar(&flags.diff, "diff", false, "also print how the text of the files changes")
+	cmd.Flags().StringArrayVar(&flags.targets, "target", nil, "show only `ADDRESS` and what it depends on; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.exclude, "exclude", nil, "leave out `ADDRESS`; may be repeated")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) plan(flags planFlags, path string) (exit, error) {
+	g, err := generateUnit(path, flags.variables)
+	if err != nil {
+		return failed, err
+	}
+	defer g.place.Close()
+	if err := a.savePlan(flags.out, g); err != nil {
+		return failed, err
+	}
+	if g.out != nil {
+		if err := g.plan.Limit(flags.targets, flags.exclude); err != nil {
+			return misused, misuse{err}
+		}
+	}
+	a.showPlan(flags, g)
+	switch {
+	case g.diags.HasErrors():
+		return failed, nil
+	case flags.detailedExit && g.plan.HasChanges():
+		return changes, nil
+	}
+	return done, nil
+}
+
+func (a *app) showPlan(flags planFlags, g *generated) {
+	if flags.json {
+		a.view.Write(g.plan.JSON())
+		return
+	}
+	a.view.Diagnostics(g.findings())
+	if g.out == nil {
+		return
+	}
+	if flags.diff {
+		a.showDiff(g)
+	}
+	a.view.Plan(g.plan, g.place.Shown)
+	if flags.out != "" {
+		a.view.Note("Saved in %s. Apply exactly this with: agentboxc apply %s", flags.out, flags.out)
+	}
+}
+
+func (a *app) showDiff(g *generated) {
+	a.view.Diff(g.shown(flakeFile), g.present.Flake, g.out.Flake)
+	if g.out.Lock != nil {
+		a.view.Diff(g.shown(lockFile), g.present.Lock, g.out.Lock)
+	}
+}
+
+// savePlan saves nothing that could not be applied.
+func (a *app) savePlan(path string, g *generated) error {
+	if path == "" || g.diags.HasErrors() || g.plan.Blocked() {
+		return nil
+	}
+	return a.interrupts.Hold(func() error { return host.WriteFile(path, g.plan.Save()) })
+}
+
+// pathAndVariants tells a path from a variant: what comes first is a path when
+// it looks like one, or when there is a unit or a file of that name.
+func pathAndVariants(args []string) (path string, variants []string) {
+	if len(args) == 0 {
+		return ".", nil
+	}
+	first := args[0]
+	if first == "." || first == ".." || filepath.Base(first) != first || host.Exists(first) {
+		return first, args[1:]
+	}
+	return ".", args
+}

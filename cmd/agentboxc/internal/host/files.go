@@ -1,0 +1,38 @@
+package host
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+)
+
+// maxGenerated bounds what is read of a file that agentboxc has written before.
+const maxGenerated = 64 << 20
+
+// Read returns a file of the unit's directory, nil when there is none.
+func (p *Place) Read(name string) ([]byte, error) {
+	name = path.Join(p.Dir, name)
+	info, err := p.Root.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("reading %s: it is not a regular file", name)
+	case info.Size() > maxGenerated:
+		return nil, fmt.Errorf("reading %s: it has more than %d bytes", name, maxGenerated)
+	}
+	file, err := p.Root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxGenerated))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return data, nil
+}

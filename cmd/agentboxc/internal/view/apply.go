@@ -1,0 +1,79 @@
+package view
+
+import (
+	"path"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+	"github.com/agentboxc/agentboxc/codegen/plan"
+)
+
+// Applied is what an apply did.
+type Applied struct {
+	Unit   string
+	Shown  string // the workspace as seen from the current directory
+	Plan   *plan.Plan
+	Events []apply.Event
+}
+
+type appliedDocument struct {
+	FormatVersion string        `json:"format_version"`
+	Unit          string        `json:"unit"`
+	Files         []appliedFile `json:"files"`
+	Diagnostics   any           `json:"diagnostics"`
+}
+
+type appliedFile struct {
+	Path   string      `json:"path"`
+	Action plan.Action `json:"action"`
+}
+
+// Applied prints what was written.
+func (v *View) Applied(a Applied, asJSON bool) {
+	doc := appliedDocument{formatVersion, a.Unit, []appliedFile{}, a.Plan.Diagnostics}
+	ends := a.ends()
+	for _, e := range ends {
+		doc.Files = append(doc.Files, appliedFile{e.Name, actions[e.Action]})
+	}
+	if asJSON {
+		v.document(doc)
+		return
+	}
+	for _, e := range ends {
+		v.Wrote(a.Shown, e)
+	}
+}
+
+// ends is the last event of each file, in the order of the plan.
+func (a Applied) ends() []apply.Event {
+	last := map[string]apply.Event{}
+	for _, e := range a.Events {
+		last[e.Name] = e
+	}
+	var ends []apply.Event
+	for _, f := range a.Plan.Files {
+		ends = append(ends, last[f.Path])
+	}
+	return ends
+}
+
+// Untracked warns of files that Nix will not see.
+func (v *View) Untracked(names []string) {
+	if len(names) == 0 {
+		return
+	}
+	v.Note("%shint:%s git does not track %s yet, and Nix does not see files of a repository that are not tracked.\n"+
+		"      Run: git add %s", v.onErr.bold, v.onErr.reset, strings.Join(names, " and "), strings.Join(names, " "))
+}
+
+// Wrote prints what became of one file.
+func (v *View) Wrote(shown string, e apply.Event) {
+	if action, ok := actions[e.Action]; ok {
+		v.linef("%s %s", v.sign(action), path.Join(shown, e.Name))
+	}
+}
+
+// actions are the ends of a file; other events are on the way there.
+var actions = map[apply.Action]plan.Action{
+	apply.Unchanged: plan.NoOp, apply.Created: plan.Create, apply.Updated: plan.Update,
+}
