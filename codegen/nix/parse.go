@@ -6,8 +6,8 @@ import "bytes"
 // files, and must not be a way to exhaust memory or stack.
 const (
 	maxSource = 16 << 20 // bytes
-	maxNest   = 1000     // expressions inside each other
-	maxRow    = 20000    // operands of operators in a row
+	maxNest   = 500      // expressions inside each other
+	maxRow    = 1000     // operators in a row
 )
 
 // Parse reads a Nix file. Of comments it keeps those at the top of the file
@@ -42,7 +42,8 @@ func Parse(src []byte) (*File, error) {
 type parser struct {
 	lexer
 	tok  lexeme
-	nest int
+	nest int // expressions around tok
+	rows int // operators to the right of each other around tok
 }
 
 func (p *parser) advance() error {
@@ -75,10 +76,18 @@ func (p *parser) ident() (string, error) {
 	return name, p.advance()
 }
 
+// deeper counts a nesting; the caller counts it back.
+func (p *parser) deeper() error {
+	if p.nest++; p.nest > maxNest {
+		return p.fail(p.tok.pos, "more than %d expressions inside each other", maxNest)
+	}
+	return nil
+}
+
 // expr reads any expression.
 func (p *parser) expr() (Expr, error) {
-	if p.nest++; p.nest > maxNest {
-		return nil, p.fail(p.tok.pos, "more than %d expressions inside each other", maxNest)
+	if err := p.deeper(); err != nil {
+		return nil, err
 	}
 	defer func() { p.nest-- }()
 	switch {

@@ -31,10 +31,10 @@ func (p *parser) operation(weakest precedence) (Expr, error) {
 
 // right reads an operator and its right side.
 func (p *parser) right(left Expr, o operator) (Expr, error) {
-	if p.nest++; p.nest > maxNest+maxRow {
+	if p.rows++; p.rows > maxRow {
 		return nil, p.fail(p.tok.pos, "more than %d operators in a row", maxRow)
 	}
-	defer func() { p.nest-- }()
+	defer func() { p.rows-- }()
 	op := p.tok.text
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -89,8 +89,8 @@ func (p *parser) prefixed() (Expr, error) {
 	case !p.tok.is("!"):
 		return p.call()
 	}
-	if p.nest++; p.nest > maxNest {
-		return nil, p.fail(p.tok.pos, "more than %d expressions inside each other", maxNest)
+	if err := p.deeper(); err != nil {
+		return nil, err
 	}
 	defer func() { p.nest-- }()
 	if err := p.advance(); err != nil {
@@ -167,8 +167,8 @@ func (p *parser) selection() (Expr, error) {
 	if !p.tok.is("or") {
 		return e, nil
 	}
-	if p.nest++; p.nest > maxNest {
-		return nil, p.fail(p.tok.pos, "more than %d expressions inside each other", maxNest)
+	if err := p.deeper(); err != nil {
+		return nil, err
 	}
 	defer func() { p.nest-- }()
 	if err := p.advance(); err != nil {

@@ -72,6 +72,10 @@ func (p *parser) parens() (Expr, error) {
 }
 
 func (p *parser) list() (Expr, error) {
+	if err := p.deeper(); err != nil {
+		return nil, err
+	}
+	defer func() { p.nest-- }()
 	open := p.tok.pos
 	if err := p.advance(); err != nil {
 		return nil, err
