@@ -303,9 +303,11 @@ func rootDirectory() *ir.Program {
 		{Path: "/share", Target: text("-dash")},
 		{Path: "/usr/bin/env", Target: text(pkg("hello"), "/bin/hello")},
 	}
+	v.Packages = []ir.PackageRef{ours("nix", "etc")}
 	bare := variant("bare", "base")
 	bare.Rootfs = ir.Rootfs{Link: []string{"/bin"}}
 	return program(ir.Platform{
+		Packages: []*ir.Package{{Kind: "nix", Name: "etc", Recipe: &ir.NixFile{File: "nix/etc.nix"}}},
 		Layers:   []*ir.Layer{layer("base", "bash", "cacert", "coreutils", "hello")},
 		Variants: []*ir.Variant{bare, v},
 	})
@@ -354,7 +356,8 @@ func shadowingInputs() *ir.Program {
 	p.Inputs = []*ir.Input{
 		{Name: "import", URL: "github:example/source", Flake: false},
 		{Name: "lib", URL: "github:example/nix2container", Flake: true, Follows: follow},
-		nix2container, nixpkgs,
+		{Name: "nix2container", URL: "github:nlewo/nix2container"},
+		nixpkgs,
 		{Name: "or", URL: "github:example/nix2container", Flake: true, Follows: follow},
 	}
 	tools := []*ir.Package{

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,6 +42,19 @@ func TestImages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, other := range r.Nixes[1:] {
+		same, err := other.Evaluate(flakes)
+		if err != nil {
+			t.Error(err)
+		} else if !reflect.DeepEqual(same, outputs) {
+			t.Errorf("Nix %s and Nix %s have different store paths for the same flakes", n.Version, other.Version)
+		}
+	}
+	for _, name := range []string{"agentbox", "empty", "platforms"} {
+		if err := flakes[name].Check(n); err != nil {
+			t.Error(err)
+		}
+	}
 	var drvs []string
 	for _, out := range outputs {
 		for _, set := range []map[string]map[string]rig.Output{out.Packages, out.DevShells, out.Checks} {
@@ -62,6 +76,20 @@ func TestImages(t *testing.T) {
 		}
 		golden := goldie.New(t, goldie.WithFixtureDir("testdata/golden"), goldie.WithNameSuffix(".txt"))
 		golden.Assert(t, "root", listing(t, image))
+	})
+	t.Run("thirty layers", func(t *testing.T) {
+		image, err := n.ReadImage(outputs["thirty"].Packages[rig.System()]["deep"].OutPath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for i := range 30 {
+			want = append(want, fmt.Sprintf("agentboxc layer l%02d", i))
+		}
+		want = append(want, "agentboxc variant deep")
+		if got := image.LayerNames(); !slices.Equal(got, want) {
+			t.Errorf("the layers are %q", got)
+		}
 	})
 	for _, name := range slices.Sorted(maps.Keys(outputs)) {
 		for system, images := range outputs[name].Packages {
@@ -90,7 +118,8 @@ func listing(t *testing.T, image *rig.Image) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.HasPrefix(h.Name, "/nix/") {
+		// The programs of the package set are not what is tested here.
+		if strings.HasPrefix(h.Name, "/nix") || strings.HasPrefix(h.Name, "/bin/") && h.Name != "/bin/hello" {
 			continue
 		}
 		content, err := io.ReadAll(archive)

@@ -31,6 +31,13 @@
           inherit (pkgs) lib;
           inherit (nix2container.packages.${system}.nix2container) buildImage buildLayer;
 
+          # Packages of this unit, by kind.
+          declared = {
+            nix = {
+              etc = pkgs.callPackage ./nix/etc.nix { };
+            };
+          };
+
           layers = {
             base.packages = [
               pkgs.bash
@@ -52,6 +59,7 @@
               image = "agentbox";
               tag = "runtime";
               layers = [ "base" ];
+              packages = [ declared.nix.etc ];
               env = {
                 SSL_CERT_FILE = "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt";
               };

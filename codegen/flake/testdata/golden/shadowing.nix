@@ -14,7 +14,7 @@
     };
     nix2container = {
       url = "github:nlewo/nix2container";
-      inputs.nixpkgs.follows = "nixpkgs";
+      flake = false;
     };
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
     "or" = {
@@ -37,7 +37,7 @@
         let
           pkgs = inputs.nixpkgs.legacyPackages.${system};
           inherit (pkgs) lib;
-          inherit (inputs.nix2container.packages.${system}.nix2container) buildImage buildLayer;
+          inherit ((import inputs.nix2container { inherit pkgs; }).nix2container) buildImage buildLayer;
 
           # Packages of this unit, by kind.
           declared = {
