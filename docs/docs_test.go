@@ -12,11 +12,13 @@ import (
 	"testing/fstest"
 
 	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/codegen/plan"
 	"github.com/agentboxc/agentboxc/docs"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
 var update = flag.Bool("update", false, "write what is printed for the examples of diagnostics.md into it")
@@ -148,6 +150,11 @@ var fixtures = map[diag.Code]fixture{
 		}
 		return compile(fsys, lang.Options{})
 	},
+	diag.NotFormatted: func([]byte) (diag.List, diag.Sources) {
+		file, _ := source.New("agentbox.hcl", []byte("locals {\n  half = 1 . 5\n}\n"))
+		_, diags := syntax.Format(file)
+		return diags, func(string) []byte { return file.Bytes }
+	},
 	diag.VersionConstraint: func(example []byte) (diag.List, diag.Sources) {
 		return compile(unit(string(example)), lang.Options{Version: "1.0.0"})
 	},
@@ -173,6 +180,11 @@ var fixtures = map[diag.Code]fixture{
 		damaged := []byte("{\n  \"nodes\": {\n<<<<<<< HEAD\n    \"nixpkgs\": {\n")
 		_, diags := lock.Read(damaged, "flake.lock")
 		return diags, func(string) []byte { return damaged }
+	},
+	diag.NotGenerated: func([]byte) (diag.List, diag.Sources) {
+		own := []byte("{\n  outputs = _: { };\n}\n")
+		_, diags := plan.Make(plan.Request{Unit: ".", Present: plan.State{Flake: own}})
+		return diags, func(string) []byte { return own }
 	},
 	diag.InputNotLocked: fit(nil),
 	diag.InvalidInput:   fit(nil),
@@ -238,7 +250,7 @@ func TestDiagnostic(t *testing.T) {
 	if !ok || s.Code != "AB4006" || s.Title != "Invalid size" || !strings.HasPrefix(s.Text, "A size lacks") {
 		t.Errorf("got %+v, %t", s, ok)
 	}
-	if last, _ := docs.Diagnostic("AB1011"); strings.Contains(last.Text, "# The unit as written") {
+	if last, _ := docs.Diagnostic("AB1012"); strings.Contains(last.Text, "# The unit as written") {
 		t.Error("a section goes on into the next stage")
 	}
 	if _, ok := docs.Diagnostic("AB0000"); ok {

@@ -7,7 +7,7 @@ var (
 	Date         = &Check{"date", "a date as `YYYY-MM-DD`"}
 	EnvName      = &Check{"env-name", "the name of an environment variable: letters, digits and `_`, not starting with a digit"}
 	FlakeRef     = &Check{"flake-ref", "a flake reference, such as `github:NixOS/nixpkgs/nixos-unstable`"}
-	GroupName    = &Check{"group-name", "a group name: lower-case letters, digits, `_` and `-`, starting with a letter or `_`"}
+	GroupName    = &Check{"group-name", "a group name: at most 32 lower-case letters, digits, `_` and `-`, starting with a letter or `_`"}
 	Growth       = &Check{"growth", "a percentage such as `\"5%\"`, or a size such as `\"20MB\"`"}
 	Identifier   = &Check{"identifier", "a name of ASCII letters, digits, `_` and `-` that starts with a letter or `_`"}
 	ImageName    = &Check{"image-name", "an image name in lower case, such as `team/agentbox` or `ghcr.io/team/agentbox`, without a tag"}
@@ -16,7 +16,7 @@ var (
 	Owner        = &Check{"owner", "a user name, a numeric id, or `user:group` of either"}
 	Percent      = &Check{"percent", "a whole number from 1 to 100"}
 	Platform     = &Check{"platform", "a platform such as `x86_64-linux`, `linux/amd64` or `amd64`"}
-	Port         = &Check{"port", "a port from 1 to 65535, alone or with its protocol, such as `8080` or `\"53/udp\"`"}
+	Port         = &Check{"port", "a port from 1 to 65535, alone or with its protocol (tcp, udp or sctp), such as `8080` or `\"53/udp\"`"}
 	Positive     = &Check{"positive", "a whole number of at least 1"}
 	RFC3339      = &Check{"rfc3339", "a time in RFC 3339 form, such as `2026-01-31T12:00:00Z`"}
 	RelativePath = &Check{"relative-path", "a path with `/`, relative to the file that holds it, that stays inside the workspace"}

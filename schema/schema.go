@@ -1,7 +1,7 @@
 // Package schema is the language as data: every block and attribute with its
 // type, its documentation and an example. Decoding, checking, completion,
-// hover, the reference manual and `agentboxc schema` all read it; it holds
-// facts and no behaviour. One file describes one block.
+// hover, the reference manual and `agentboxc schema` all read it. It holds facts
+// and does not enforce them. One file describes one block.
 package schema
 
 import "github.com/zclconf/go-cty/cty"
