@@ -71,46 +71,53 @@ func (b *builder) platform() *nix.Lambda {
 		scopes[i] = newScope(p)
 	}
 	binds := b.data(scopes)
-	lib := library()
-	data := len(binds)
-	binds = append(binds, lib.Binds...)
-	binds[data].Blank = true
-	return nix.Fn("system", nix.Fn("arch", &nix.Let{Binds: binds, Body: lib.Body}))
+	fixed := library()
+	first := len(binds)
+	binds = append(binds, fixed.Binds...)
+	binds[first].Blank = true
+	return nix.Fn("system", nix.Fn("arch", &nix.Let{Binds: binds, Body: fixed.Body}))
 }
 
-// data binds the blocks of the program. Sets without an entry are left out when
-// nothing refers to them.
+// data binds the blocks of the program, a set for each kind. Sets that nothing
+// in the library refers to are left out when they are empty.
 func (b *builder) data(scopes []*scope) []nix.Bind {
-	each := func(build func(*scope) nix.Expr) nix.Expr {
-		if len(scopes) == 0 {
-			return nix.A()
-		}
-		values := make([]nix.Expr, len(scopes))
-		for i, s := range scopes {
-			values[i] = build(s)
-		}
-		return merge(b.systems, values)
-	}
 	binds := []nix.Bind{
-		nix.B("pkgs", each(func(s *scope) nix.Expr { pkgs, _ := b.pkgsets(s.Platform); return pkgs })),
+		nix.B("pkgs", b.each(scopes, func(s *scope) nix.Expr { return b.defaultPkgset(s.Platform) })),
 		nix.InhFrom(nix.Id("pkgs"), "lib"),
 		nix.InhFrom(b.nix2container(), "buildImage", "buildLayer"),
 	}
-	add := func(name, comment string, optional bool, build func(*scope) nix.Expr) {
-		value := each(build)
-		if set, ok := value.(*nix.Attrs); ok && optional && len(set.Binds) == 0 {
-			return
+	for _, set := range []struct {
+		name, comment string
+		optional      bool
+		build         func(*scope) nix.Expr
+	}{
+		{"overlays", "", true, func(s *scope) nix.Expr { return overlays(s.Platform) }},
+		{"pkgsets", "Further package sets.", true, func(s *scope) nix.Expr { return b.furtherPkgsets(s.Platform) }},
+		{"declared", "Packages of this unit, by kind.", true, func(s *scope) nix.Expr { return b.declared(s.Platform) }},
+		{"layers", "", false, func(s *scope) nix.Expr { return b.layerSet(s.Platform) }},
+		{"variants", "", false, func(s *scope) nix.Expr { return b.variantSet(s) }},
+		{"aliases", "Further names of images.", false, func(s *scope) nix.Expr { return b.aliases(s) }},
+		{"shells", "", false, func(s *scope) nix.Expr { return b.shellSet(s) }},
+	} {
+		value := b.each(scopes, set.build)
+		if attrs, ok := value.(*nix.Attrs); ok && set.optional && len(attrs.Binds) == 0 {
+			continue
 		}
-		binds = append(binds, nix.Bind{Comment: comment, Blank: true, Path: nix.Names(name), Value: value})
+		binds = append(binds, nix.Bind{Comment: set.comment, Blank: true, Path: nix.Names(set.name), Value: value})
 	}
-	add("overlays", "", true, func(s *scope) nix.Expr { return overlays(s.Platform) })
-	add("pkgsets", "Further package sets.", true, func(s *scope) nix.Expr { _, others := b.pkgsets(s.Platform); return others })
-	add("declared", "Packages of this unit, by kind.", true, func(s *scope) nix.Expr { return b.declared(s.Platform) })
-	add("layers", "", false, func(s *scope) nix.Expr { return b.layerSet(s.Platform) })
-	add("variants", "", false, func(s *scope) nix.Expr { return b.variantSet(s) })
-	add("aliases", "Further names of images.", false, func(s *scope) nix.Expr { return b.aliases(s) })
-	add("shells", "", false, func(s *scope) nix.Expr { return b.shellSet(s) })
 	return binds
+}
+
+// each merges what build makes of each platform.
+func (b *builder) each(scopes []*scope, build func(*scope) nix.Expr) nix.Expr {
+	if len(scopes) == 0 {
+		return nix.A()
+	}
+	values := make([]nix.Expr, len(scopes))
+	for i, s := range scopes {
+		values[i] = build(s)
+	}
+	return merge(b.systems, values)
 }
 
 // nix2container is the attribute set with its functions.

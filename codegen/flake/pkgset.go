@@ -87,16 +87,23 @@ func overlays(p *ir.Platform) *nix.Attrs {
 	return set
 }
 
-// pkgsets are the package sets of a platform beside the default one, and that one.
-func (b *builder) pkgsets(p *ir.Platform) (pkgs nix.Expr, others *nix.Attrs) {
-	pkgs = b.pkgset(&ir.Pkgset{Name: defaultPkgset, Input: "nixpkgs"})
-	others = &nix.Attrs{}
+// defaultPkgset is what pkgs means on a platform.
+func (b *builder) defaultPkgset(p *ir.Platform) nix.Expr {
 	for _, s := range p.Pkgsets {
 		if s.Name == defaultPkgset {
-			pkgs = b.pkgset(s)
-			continue
+			return b.pkgset(s)
 		}
-		others.Binds = append(others.Binds, nix.B(s.Name, b.pkgset(s)))
 	}
-	return pkgs, others
+	return b.pkgset(&ir.Pkgset{Name: defaultPkgset, Input: "nixpkgs"})
+}
+
+// furtherPkgsets are the package sets of a platform beside the default one.
+func (b *builder) furtherPkgsets(p *ir.Platform) *nix.Attrs {
+	set := &nix.Attrs{}
+	for _, s := range p.Pkgsets {
+		if s.Name != defaultPkgset {
+			set.Binds = append(set.Binds, nix.B(s.Name, b.pkgset(s)))
+		}
+	}
+	return set
 }

@@ -1,131 +1,78 @@
 package flake
 
 import (
-	"sync"
+	"cmp"
+	"slices"
 
-	"github.com/agentboxc/agentboxc/codegen/nix"
-	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
-// builder makes the tree of one program. Expressions made from the same ir
-// pointer are made once, so that platforms that share a value share the node.
-type builder struct {
-	program  *ir.Program
-	systems  []string
-	inputs   map[string]*ir.Input
-	formals  bool // inputs are variables; else attributes of the variable inputs
-	packages map[*ir.Package]nix.Expr
-	layers   map[*ir.Layer]*nix.Attrs
-	variants map[contents]nix.Expr
+// scope is a platform with its blocks by name.
+type scope struct {
+	*ir.Platform
+	layers   map[string]*ir.Layer
+	variants map[string]*ir.Variant
 }
 
-func newBuilder(p *ir.Program) *builder {
-	b := &builder{
-		program:  p,
-		inputs:   make(map[string]*ir.Input, len(p.Inputs)),
-		formals:  true,
-		packages: map[*ir.Package]nix.Expr{},
-		layers:   map[*ir.Layer]*nix.Attrs{},
-		variants: map[contents]nix.Expr{},
+func newScope(p *ir.Platform) *scope {
+	s := &scope{
+		Platform: p,
+		layers:   make(map[string]*ir.Layer, len(p.Layers)),
+		variants: make(map[string]*ir.Variant, len(p.Variants)),
 	}
-	for _, in := range p.Inputs {
-		b.inputs[in.Name] = in
-		b.formals = b.formals && !taken()[in.Name]
+	for _, l := range p.Layers {
+		s.layers[l.Name] = l
 	}
-	for _, p := range p.Platforms {
-		b.systems = append(b.systems, p.System)
+	for _, v := range p.Variants {
+		s.variants[v.Name] = v
 	}
-	return b
+	return s
 }
 
-// taken are the variables that an input cannot have for its name: Nix's own and
-// those of the generated file. All other names that inputs have are identifiers.
-var taken = sync.OnceValue(func() map[string]bool {
-	names := map[string]bool{}
-	for _, n := range []string{
-		"assert", "else", "if", "in", "inherit", "let", "or", "rec", "then", "with",
-		"abort", "baseNameOf", "break", "builtins", "derivation", "derivationStrict", "dirOf", "false",
-		"fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "fromTOML", "import", "isNull", "map",
-		"null", "placeholder", "removeAttrs", "scopedImport", "throw", "toString", "true",
-		"self", "inputs", "outputs", "platforms", "perPlatform", "system", "arch",
-		"pkgs", "lib", "buildImage", "buildLayer", "overlays", "pkgsets", "declared", "layers",
-		"variants", "shells", "aliases", "images", "ps", "old", "package",
-	} {
-		names[n] = true
+// built returns the variant of that name if this platform builds it.
+func (s *scope) built(name string) *ir.Variant {
+	if v := s.variants[name]; v != nil && !v.Abstract {
+		return v
 	}
-	for _, b := range library().Binds {
-		name, _ := bindName(b)
-		names[name] = true
-	}
-	return names
-})
-
-// input is the variable that holds a flake input, or an attribute of it.
-func (b *builder) input(name string, path ...string) nix.Expr {
-	if b.formals {
-		return nix.Dot(name, path...)
-	}
-	return nix.Sel(nix.Id("inputs"), append([]string{name}, path...)...)
+	return nil
 }
 
-// perSystem is input.path.${system}.
-func (b *builder) perSystem(input, attr string, rest ...string) *nix.Select {
-	path := append(nix.Names(attr), nix.AttrName{Expr: nix.Id("system")})
-	path = append(path, nix.Names(rest...)...)
-	if b.formals {
-		return &nix.Select{Of: nix.Id(input), Path: path}
+// contents finds what the standard files of the variant depend on.
+func (s *scope) contents(v *ir.Variant) contents {
+	c := contents{variant: v}
+	if !v.Rootfs.Standard {
+		return c
 	}
-	return &nix.Select{Of: nix.Id("inputs"), Path: append(nix.Names(input), path...)}
+	for _, l := range v.Layers {
+		if layer := s.layers[l.Name]; layer != nil {
+			c.look(layer.Packages)
+		}
+	}
+	c.look(v.Packages)
+	return c
 }
 
-// isFlake reports whether the input's outputs can be used; a tree that is no
-// flake can only be imported.
-func (b *builder) isFlake(name string) bool {
-	in := b.inputs[name]
-	return in == nil || in.Flake
+// look notes the first packages that have certificates and env.
+func (c *contents) look(refs []ir.PackageRef) {
+	for i := range refs {
+		ref := &refs[i]
+		if len(ref.Path) == 0 {
+			continue
+		}
+		switch ref.Path[len(ref.Path)-1] {
+		case "cacert":
+			c.certificates = cmp.Or(c.certificates, ref)
+		case "coreutils", "coreutils-full", "uutils-coreutils-noprefix", "busybox", "toybox":
+			c.env = cmp.Or(c.env, ref)
+		}
+	}
 }
 
-// pkg is a package where it is used.
-func (b *builder) pkg(ref ir.PackageRef) nix.Expr {
-	switch ref.Pkgset {
-	case "":
-		return nix.At(nix.Sel(nix.Id("declared"), ref.Kind, ref.Name), ref.Range)
-	case defaultPkgset:
-		return nix.At(nix.Sel(nix.Id("pkgs"), ref.Path...), ref.Range)
-	}
-	path := append([]string{ref.Pkgset}, ref.Path...)
-	return nix.At(nix.Sel(nix.Id("pkgsets"), path...), ref.Range)
+func hasEnv(env []ir.Env, name string) bool {
+	return slices.ContainsFunc(env, func(e ir.Env) bool { return e.Name == name })
 }
 
-const defaultPkgset = "default"
-
-func (b *builder) pkgs(refs []ir.PackageRef) *nix.List {
-	list := &nix.List{}
-	for _, ref := range refs {
-		list.Items = append(list.Items, b.pkg(ref))
-	}
-	return list
-}
-
-// overlay is an overlay where it is used.
-func (b *builder) overlay(ref ir.OverlayRef) nix.Expr {
-	if ref.Overlay != "" {
-		return nix.At(nix.Sel(nix.Id("overlays"), ref.Overlay), ref.Range)
-	}
-	x := b.input(ref.Input, ref.Path...)
-	return at(x, ref.Range)
-}
-
-// at is nix.At for an expression whose kind is not known.
-func at(x nix.Expr, r diag.Range) nix.Expr {
-	switch x := x.(type) {
-	case *nix.Ident:
-		return nix.At(x, r)
-	case *nix.Select:
-		return nix.At(x, r)
-	case *nix.Apply:
-		return nix.At(x, r)
-	}
-	return x
+func sortedEnv(env []ir.Env) []ir.Env {
+	slices.SortStableFunc(env, func(a, b ir.Env) int { return cmp.Compare(a.Name, b.Name) })
+	return env
 }
