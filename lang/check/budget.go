@@ -48,7 +48,11 @@ func (p place) limit(metric ir.Metric, a *config.Attr) (ir.Limit, bool) {
 		return limit, limit.Value > 0
 	}
 	if it.value.Type() == cty.Number {
-		p.diags.Add(bareSize{Item: it, Metric: metric})
+		if it.value.AsBigFloat().IsInf() {
+			p.diags.Add(brokenRule{Item: it, Rule: it.attr.Schema.Check})
+		} else {
+			p.diags.Add(bareSize{Item: it, Metric: metric})
+		}
 		return limit, false
 	}
 	text, ok := p.itemText(it)

@@ -54,7 +54,8 @@ func (p place) handed(it item, v cty.Value) (ir.Value, bool) {
 	if r, ok := asReference(v); ok && r.Kind == schema.Package {
 		return r.packageRef(ir.PackageRef{Range: it.at}), true
 	}
-	p.diags.Add(wrongType{Item: it, Want: "a value that Nix can be given"})
+	it.value = v // it may stand inside that of the item
+	p.diags.Add(wrongType{Item: it, Want: "values that Nix can be given"})
 	return nil, false
 }
 
@@ -130,6 +131,9 @@ func (p place) packageItem(it item) (ir.PackageRef, string, bool) {
 	at := ir.PackageRef{Range: it.at}
 	if it.value.Type() == cty.String {
 		s := it.value.AsString()
+		if r := whole(s); r != nil {
+			return r.packageRef(at), r.display(), true
+		}
 		if hasToken(s) {
 			p.diags.Add(pathAsPackage{Item: it, Text: s})
 			return at, "", false

@@ -10,6 +10,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
 )
 
 // describe says what a value is, as in: 12, "abc", a list of 3 elements,
@@ -43,6 +44,18 @@ func describe(v cty.Value) string {
 		return fmt.Sprintf("%s, which is %s", r.written(), article(string(r.Kind)))
 	}
 	return ty.FriendlyName()
+}
+
+// ofInput reports whether the reference leads into an input.
+func (r *reference) ofInput() bool { return r.Kind == schema.OverlayRef && len(r.Names) > 1 }
+
+// what says what kind of thing is referred to. What an input holds under a
+// name is not known, only that overlays are used that way.
+func (r *reference) what() string {
+	if r.ofInput() {
+		return "an attribute of an input"
+	}
+	return article(string(r.Kind))
 }
 
 // written is the reference as a user writes it.

@@ -62,7 +62,7 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 	}
 	v, diags := e.Value(x.ctx)
 	for _, d := range diags {
-		x.diags.Add(failed{Cause: d, At: x.attr.Range})
+		x.diags.Add(failed{Cause: d, At: x.attr.Range, Secret: hasSecret(x.ctx)})
 	}
 	if diags.HasErrors() {
 		return cty.DynamicVal
@@ -72,6 +72,16 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		return cty.DynamicVal
 	}
 	return v
+}
+
+// hasSecret reports whether a sensitive value is in scope.
+func hasSecret(ctx *hcl.EvalContext) bool {
+	for _, v := range ctx.Variables {
+		if v.ContainsMarked() {
+			return true
+		}
+	}
+	return false
 }
 
 // whole returns the value of a reference that nothing follows.
@@ -108,6 +118,9 @@ func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 
 // refer returns the value of a reference; unknown when it was not resolved.
 func (p place) refer(ref config.Ref) cty.Value {
+	if !p.program.Resolved(ref) {
+		return cty.DynamicVal
+	}
 	switch ref.Kind {
 	case config.Variable, config.Local:
 		if s := p.program.Symbol(ref.Key); s != nil {

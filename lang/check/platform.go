@@ -86,7 +86,8 @@ func (e *env) exists(a *config.Attr) bool {
 	for _, it := range (place{env: e}).list(a) {
 		text, ok := place{env: e}.itemText(it)
 		if !ok {
-			return true // reported: do not go on about what then is missing
+			any = true // reported: do not go on about what then is missing
+			continue
 		}
 		written, _ := text.Plain()
 		system, _ := parsePlatform(written)

@@ -19,8 +19,9 @@ import (
 // failed is an evaluation that hcl reported. Its detail is hcl's; code and
 // values are ours.
 type failed struct {
-	Cause *hcl.Diagnostic
-	At    diag.Range // of the whole expression
+	Cause  *hcl.Diagnostic
+	At     diag.Range // of the whole expression
+	Secret bool       // a sensitive value is in scope, and hcl's detail may quote what was made of it
 }
 
 type tooLarge struct {
@@ -40,6 +41,14 @@ func (it item) name() string {
 	return it.attr.Name
 }
 
+// element is name for one of several values: an element of ports.
+func (it item) element() string {
+	if it.attr.Schema.Type.List {
+		return "An element of " + it.name()
+	}
+	return it.name()
+}
+
 type wrongType struct {
 	Item item
 	Want string
@@ -55,10 +64,16 @@ func (p wrongType) Diagnostic() diag.Diagnostic {
 type nullValue struct{ Item item }
 
 func (p nullValue) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.NullValue, Subject: p.Item.at,
-		Detail: fmt.Sprintf("An element of %s is null, which is no value. Leave the element out, or wrap the list in compact(…).", p.Item.attr.Name),
+	d := diag.Diagnostic{Code: diag.NullValue, Subject: p.Item.at}
+	switch {
+	case p.Item.key != "":
+		d.Detail = fmt.Sprintf("%s is null, which is no value. Leave the key out; where the map is computed, use a for expression with an if.", p.Item.name())
+	case p.Item.attr.Schema.Type.Map:
+		d.Detail = fmt.Sprintf("A key of %s is null, which is no key. Leave the entry out.", p.Item.name())
+	default:
+		d.Detail = fmt.Sprintf("An element of %s is null, which is no value. Leave it out; where the list is computed: [for x in … : x if x != null].", p.Item.name())
 	}
+	return d
 }
 
 type secretValue struct{ Item item }
@@ -117,7 +132,7 @@ type notInEnum struct {
 func (p notInEnum) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{
 		Code: diag.InvalidValue, Subject: p.Item.at,
-		Detail: fmt.Sprintf("%s cannot be %q.", p.Item.name(), clipped(shown(p.Have))),
+		Detail: fmt.Sprintf("%s cannot be %q.", p.Item.element(), clipped(shown(p.Have))),
 	}
 	if near, ok := diag.Nearest(p.Have, p.Enum); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
@@ -137,14 +152,13 @@ func quotedList(list []string) string {
 
 type brokenRule struct {
 	Item item
-	Have string
 	Rule *schema.Check
 }
 
 func (p brokenRule) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{
 		Code: diag.InvalidValue, Subject: p.Item.at,
-		Detail: fmt.Sprintf("%s is %q, but it must be %s.", p.Item.name(), clipped(shown(p.Have)), plainDoc(p.Rule.Doc)),
+		Detail: fmt.Sprintf("%s is %s, but it must be %s.", p.Item.element(), describe(p.Item.value), plainDoc(p.Rule.Doc)),
 	}
 	switch p.Rule {
 	case schema.Size, schema.Growth:
@@ -194,9 +208,14 @@ func (p bareSize) Diagnostic() diag.Diagnostic {
 	n := p.Item.value.AsBigFloat().Text('f', -1)
 	d := diag.Diagnostic{
 		Code: diag.InvalidSize, Subject: p.Item.at,
-		Detail: fmt.Sprintf("%s is a size, so it needs a unit: %q is %s·10^6 bytes, %q is %s·2^20 bytes.", p.Metric, n+"MB", n, n+"MiB", n),
+		Detail: fmt.Sprintf("%s is a size, so it needs a unit: %q is %s·10⁶ bytes, %q is %s·2²⁰ bytes.", p.Metric, n+"MB", n, n+"MiB", n),
 	}
-	for _, unit := range []string{"MB", "MiB"} {
+	units := []string{"MB", "MiB"}
+	if p.Metric == ir.MaxGrowth {
+		d.Detail = fmt.Sprintf("max_growth is a percentage or a size, so it needs a unit: %q is percent, %q is %s·10⁶ bytes.", n+"%", n+"MB", n)
+		units = []string{"%", "MB"}
+	}
+	for _, unit := range units {
 		d.Fixes = append(d.Fixes, diag.Fix{
 			Title: fmt.Sprintf("Change to %q", n+unit),
 			Edits: []diag.Edit{{Range: p.Item.at, NewText: `"` + n + unit + `"`}},
@@ -215,12 +234,15 @@ type wrongReference struct {
 func (p wrongReference) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.WrongType, Subject: p.Item.at}
 	want := article(string(p.Want))
-	if p.Item.attr.Schema.Type.List || p.Item.attr.Schema.Type.Map {
+	if p.Item.attr.Schema.Type.List {
 		want = string(p.Want) + "s"
 	}
 	d.Detail = fmt.Sprintf("%s wants %s; this is %s.", p.Item.name(), want, describe(p.Item.value))
 	if p.Have != nil {
-		d.Detail = fmt.Sprintf("%s wants %s; %s is %s.", p.Item.name(), want, p.Have.written(), article(string(p.Have.Kind)))
+		d.Detail = fmt.Sprintf("%s wants %s; %s is %s.", p.Item.name(), want, p.Have.written(), p.Have.what())
+		if p.Want == schema.Package && p.Have.ofInput() {
+			d.Detail += " A package of an input is declared with: package \"flake\" \"NAME\""
+		}
 		return d
 	}
 	if p.Item.value.Type() == cty.String {
@@ -239,6 +261,15 @@ func (p wrongReference) unquote(d *diag.Diagnostic) {
 	}
 	d.Detail += fmt.Sprintf(" A reference is written without quotes: %s.", written)
 	d.Fixes = []diag.Fix{{Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}, Safe: true}}
+}
+
+type computedParent struct{ Item item }
+
+func (p computedParent) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Item.at,
+		Detail: "extends is computed here, but what a variant inherits has to be known before anything is evaluated. Name one variant, as in extends = variant.runtime.",
+	}
 }
 
 type listedTwice struct {
@@ -309,7 +340,7 @@ func (p failed) Diagnostic() diag.Diagnostic {
 	if h.Subject != nil && h.Subject.Filename != "" {
 		d.Subject = syntax.Range(*h.Subject)
 	}
-	if h.Expression != nil && h.EvalContext != nil {
+	if h.Expression != nil && h.EvalContext != nil && !p.Secret {
 		d.Values = involved(h.Expression, h.EvalContext)
 	}
 	if _, ok := h.Extra.(config.TooLarge); ok {
@@ -320,10 +351,18 @@ func (p failed) Diagnostic() diag.Diagnostic {
 		d.Subject = syntax.Range(h.Expression.Range()) // hcl points at where it starts
 	}
 	switch {
+	case name == "" && p.Secret:
+		d.Detail = "This cannot be evaluated. Why is not shown, because a sensitive value is part of it."
 	case name == "":
 	case errors.Is(err, errLost) || strings.Contains(h.Detail, errLost.Error()):
 		d.Code = diag.LostContext
 		d.Detail = fmt.Sprintf("%s cannot work on the store path of a package: the path is known only when Nix builds, and the result would no longer be that path. Keep the path out of the call, or use a function that hands strings on as they are, such as join, format or concat.", name)
+	case p.Secret:
+		d.Code = diag.FunctionFailed
+		d.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, because a sensitive value is part of it.", name)
+	case name == "try":
+		d.Code = diag.FunctionFailed
+		d.Detail = "None of the expressions in this try can be evaluated. Add a last one that always can, such as null."
 	default:
 		d.Code = diag.FunctionFailed
 	}

@@ -73,7 +73,11 @@ func (p place) plain(a *config.Attr) string {
 func (p place) itemText(it item) (ir.Text, bool) {
 	s, ok := asText(it.value)
 	if !ok {
-		p.diags.Add(wrongType{Item: it, Want: "a string"})
+		want := "a string"
+		if it.attr.Schema.Type.List {
+			want = "strings"
+		}
+		p.diags.Add(wrongType{Item: it, Want: want})
 		return ir.Text{}, false
 	}
 	if hasToken(s) && !it.attr.Schema.StorePaths {
@@ -112,7 +116,7 @@ func (p place) rules(it item, s string) bool {
 		return false
 	}
 	if known.Check != nil && !holds(known.Check, s) {
-		p.diags.Add(brokenRule{Item: it, Have: s, Rule: known.Check})
+		p.diags.Add(brokenRule{Item: it, Rule: known.Check})
 		return false
 	}
 	return true

@@ -57,6 +57,16 @@ func untoken(s string) *reference {
 	return &reference{Kind: schema.Package, Own: own, Names: names[1:]}
 }
 
+// whole returns the package that the string is the store path of. A list of
+// packages and strings becomes one of strings in some expressions.
+func whole(s string) *reference {
+	cut, ok := pieces(s)
+	if !ok || len(cut) != 3 || cut[0] != "" || cut[2] != "" {
+		return nil
+	}
+	return untoken(cut[1])
+}
+
 // textOf turns an evaluated string into a text.
 func textOf(s string, at diag.Range) ir.Text {
 	if !hasToken(s) {

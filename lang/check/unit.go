@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	goversion "github.com/hashicorp/go-version"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
@@ -56,12 +57,15 @@ func imageName(dir string) string {
 
 func (c *checker) requireVersion(p place, a *config.Attr) {
 	want := p.plain(a)
-	if want == "" || c.opts.Version == "" {
+	if want == "" {
 		return
 	}
 	constraint, err := goversion.NewConstraint(want)
 	if err != nil {
-		p.diags.Add(brokenRule{Item: item{attr: a, at: a.Range}, Have: want, Rule: schema.VersionRange})
+		p.diags.Add(brokenRule{Item: item{attr: a, at: a.Range, value: cty.StringVal(want)}, Rule: schema.VersionRange})
+		return
+	}
+	if c.opts.Version == "" {
 		return
 	}
 	// A build between releases meets what the release to come meets.

@@ -23,7 +23,10 @@ func (l layered) users() []ir.User {
 			l.diags.Add(invalidAccount{Name: u.Name, At: b.NameRange()})
 			continue
 		}
-		u.UID = int(b.number(b.Attr("uid"), 0))
+		u.UID = int(b.number(b.Attr("uid"), -1))
+		if u.UID < 0 {
+			continue // reported
+		}
 		u.GID = int(b.number(b.Attr("gid"), int64(u.UID)))
 		if home := b.plain(b.Attr("home")); home != "" {
 			u.Home = path.Clean(home)
@@ -93,8 +96,14 @@ func userOf(name string, users []ir.User) (ir.Owner, bool) {
 			return ir.Owner{UID: u.UID, GID: u.GID, User: u.Name, Group: u.Name}, true
 		}
 	}
+	if name == "nobody" {
+		return ir.Owner{UID: nobody, GID: nobody, User: name, Group: name}, true
+	}
 	return ir.Owner{User: "root", Group: "root"}, name == "root"
 }
+
+// nobody is the account that every image has besides root.
+const nobody = 65534
 
 func groupOf(name string, users []ir.User) (int, string, bool) {
 	if n, err := strconv.Atoi(name); err == nil {
@@ -104,6 +113,9 @@ func groupOf(name string, users []ir.User) (int, string, bool) {
 		if u.Name == name {
 			return u.GID, u.Name, true
 		}
+	}
+	if name == "nobody" {
+		return nobody, name, true
 	}
 	return 0, "root", name == "root"
 }

@@ -20,11 +20,7 @@ func (e *env) variant(s *resolve.Symbol) *ir.Variant {
 func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
 	own := place{env: e, chain: s.Chain()}
 	b := s.Block
-	if a := b.Attr("extends"); a != nil && s.Parent == nil {
-		if it, ok := own.one(a); ok {
-			own.reference(it, schema.VariantRef)
-		}
-	}
+	own.parent(s)
 	l := layered(own)
 	v := &ir.Variant{
 		Name:        s.Name,
@@ -52,6 +48,25 @@ func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
 	v.Symlinks = l.symlinks()
 	l.samePaths(v)
 	return v
+}
+
+// parent evaluates what the variant extends, so that its mistakes are known
+// before its values are asked for. Where resolve found no variant, it says why:
+// there is something else, or it is computed.
+func (p place) parent(s *resolve.Symbol) {
+	a := s.Block.Attr("extends")
+	switch {
+	case a == nil:
+		return
+	case s.Parent != nil:
+		p.variant(s.Parent)
+		return
+	}
+	if it, ok := p.one(a); ok {
+		if _, ok := p.reference(it, schema.VariantRef); ok {
+			p.diags.Add(computedParent{Item: it})
+		}
+	}
 }
 
 // platformsOf returns the nearest platforms attribute of a variant's chain.

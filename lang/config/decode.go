@@ -28,7 +28,7 @@ func Decode(dir string, files []*syntax.File) (*Unit, diag.List) {
 		start := diag.Pos{Line: 1, Column: 1}
 		u.Start = diag.Range{File: mainFirst(files)[0].Source.Path, Start: start, End: start}
 	}
-	d.repeated(u.Blocks)
+	d.repeated(u.Blocks, false)
 	return u, d.diags
 }
 
@@ -95,7 +95,7 @@ func (d *decoder) attr(in *schema.Block, written *hclsyntax.Attribute) *Attr {
 		d.diags.Add(plannedAttribute{Why: known.Planned, At: at})
 		return nil
 	case !isName(written.Name):
-		d.diags.Add(invalidName{What: "attribute", Name: written.Name, At: at})
+		d.diags.Add(invalidName{What: "local value", Name: written.Name, At: at})
 		return nil
 	}
 	return &Attr{
@@ -145,7 +145,7 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 	}
 	b.Attrs, b.Blocks = d.body(b.Schema, written.Body)
 	d.required(b)
-	d.repeated(b.Blocks)
+	d.repeated(b.Blocks, true)
 	return b
 }
 
@@ -242,7 +242,7 @@ func (d *decoder) choice(b *Block, choice schema.Choice) {
 
 // repeated reports siblings that stand twice: unique blocks, and blocks with
 // the same labels. The first one counts.
-func (d *decoder) repeated(blocks []*Block) {
+func (d *decoder) repeated(blocks []*Block, nested bool) {
 	first := make(map[string]*Block, len(blocks))
 	for _, b := range blocks {
 		if len(b.Labels) == 0 && !b.Schema.Unique {
@@ -256,7 +256,7 @@ func (d *decoder) repeated(blocks []*Block) {
 		case len(b.Labels) == 0:
 			d.diags.Add(duplicateBlock{Block: b, First: earlier})
 		default:
-			d.diags.Add(duplicateName{Block: b, First: earlier})
+			d.diags.Add(duplicateName{Block: b, First: earlier, Nested: nested})
 		}
 	}
 }

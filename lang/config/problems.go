@@ -143,7 +143,7 @@ type missingAttribute struct {
 func (p missingAttribute) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.MissingAttribute, Subject: p.Block.Range,
-		Detail: fmt.Sprintf("%s needs the attribute %q, for example: %s = %s", p.Block.Address(), p.Attr.Name, p.Attr.Name, p.Attr.Example),
+		Detail: fmt.Sprintf("%s needs the attribute %q, for example: %s = %s", p.Block.title(), p.Attr.Name, p.Attr.Name, p.Attr.Example),
 	}
 }
 
@@ -165,7 +165,7 @@ func (p missingChoice) Diagnostic() diag.Diagnostic {
 	}
 	return diag.Diagnostic{
 		Code: diag.MissingAttribute, Subject: p.Block.Range,
-		Detail: fmt.Sprintf("%s needs %s%s.", p.Block.Address(), what, strings.Join(names, " and ")),
+		Detail: fmt.Sprintf("%s needs %s%s.", p.Block.title(), what, strings.Join(names, " and ")),
 	}
 }
 
@@ -254,6 +254,15 @@ func (p blockAsAttribute) Diagnostic() diag.Diagnostic {
 	}
 }
 
+// title names a block in a sentence: by its address, or as it is written when
+// its label is no name.
+func (b *Block) title() string {
+	if b.Name() == "" || isName(b.Name()) {
+		return b.Address()
+	}
+	return fmt.Sprintf("%s %q", b.Type, b.Name())
+}
+
 type duplicateBlock struct{ Block, First *Block }
 
 func (p duplicateBlock) Diagnostic() diag.Diagnostic {
@@ -264,12 +273,19 @@ func (p duplicateBlock) Diagnostic() diag.Diagnostic {
 	}
 }
 
-type duplicateName struct{ Block, First *Block }
+type duplicateName struct {
+	Block, First *Block
+	Nested       bool
+}
 
 func (p duplicateName) Diagnostic() diag.Diagnostic {
+	why := " The blocks of all files of a unit share their names; give one of the two another name."
+	if p.Nested {
+		why = " Give one of the two another name, or merge them."
+	}
 	return diag.Diagnostic{
 		Code: diag.DuplicateName, Subject: p.Block.NameRange(),
-		Detail:  fmt.Sprintf("%s is already declared. The blocks of all files of a unit share their names; give one of the two another name.", p.Block.Address()),
+		Detail:  p.Block.title() + " is already declared." + why,
 		Related: []diag.Related{{Message: "the first declaration", Range: p.First.NameRange()}},
 	}
 }

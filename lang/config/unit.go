@@ -110,6 +110,15 @@ type Attr struct {
 	Range     diag.Range // the expression
 }
 
+// Plain returns the reference that the whole expression is, and not something
+// computed from references.
+func (a *Attr) Plain() (Ref, bool) {
+	if _, ok := a.Expr.(*hclsyntax.ScopeTraversalExpr); !ok || len(a.Refs) != 1 {
+		return Ref{}, false
+	}
+	return a.Refs[0], true
+}
+
 // Call is a function call.
 type Call struct {
 	Name  string

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -79,15 +81,23 @@ func (r *resolver) cycle(stack []frame, on *Symbol) {
 	}
 }
 
-// propagate makes whatever depends on a value of the platform depend on it, too.
+// propagate makes whatever depends on a value of the platform depend on it, too,
+// and a variant without a usable parent unusable.
 func (r *resolver) propagate() {
 	for _, s := range r.program.Order {
 		for _, d := range s.deps {
 			s.PerPlatform = s.PerPlatform || d.on.PerPlatform
 		}
+		// Of what it inherits nothing is known: checking it would only guess.
+		s.Broken = s.Broken || s.Parent != nil && s.Parent.Broken
 	}
 	for _, v := range r.program.Symbols {
-		if v.Parent != nil && len(v.Chain()) > MaxChain {
+		if v.Parent == nil {
+			continue
+		}
+		chain := v.Chain()
+		// A cycle is a chain without an end, and has been reported as what it is.
+		if len(chain) > MaxChain && !slices.ContainsFunc(chain, func(s *Symbol) bool { return s.Broken }) {
 			r.diags.Add(longChain{Symbol: v})
 			return // the variants further down only repeat it
 		}

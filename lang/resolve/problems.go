@@ -46,7 +46,10 @@ func (p unknownReference) Diagnostic() diag.Diagnostic {
 		d.Fixes = replace(p.Ref, near+rest)
 		return d
 	}
-	return listed(otherKind(d, p), have)
+	if d := otherKind(d, p); len(d.Related) > 0 {
+		return d
+	}
+	return listed(d, have)
 }
 
 func keysOf(symbols []*Symbol, kind config.RefKind) []string {
@@ -64,9 +67,9 @@ func listed(d diag.Diagnostic, have []string) diag.Diagnostic {
 	switch {
 	case len(have) == 0:
 	case len(have) <= most:
-		d.Detail += " There is " + strings.Join(have, ", ") + "."
+		d.Detail += " The unit has " + strings.Join(have, ", ") + "."
 	default:
-		d.Detail += fmt.Sprintf(" There is %s and %d more.", strings.Join(have[:most], ", "), len(have)-most)
+		d.Detail += fmt.Sprintf(" The unit has %s and %d more.", strings.Join(have[:most], ", "), len(have)-most)
 	}
 	return d
 }

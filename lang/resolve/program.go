@@ -17,7 +17,11 @@ type Program struct {
 	Symbols []*Symbol // in source order
 	Order   []*Symbol // each after all that it depends on; cycles are cut somewhere
 	byKey   map[string]*Symbol
+	bad     map[diag.Range]bool // references that have been reported
 }
+
+// Resolved reports whether nothing was said about a reference of the unit.
+func (p *Program) Resolved(ref config.Ref) bool { return !p.bad[ref.Range] }
 
 // Symbol is a declared thing that has an address.
 type Symbol struct {

@@ -35,7 +35,10 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 		}
 	}
 	for _, ref := range a.Refs {
-		r.ref(ref, a, in)
+		before := len(r.diags)
+		if r.ref(ref, a, in); len(r.diags) > before {
+			r.program.bad[ref.Range] = true
+		}
 	}
 }
 
@@ -190,6 +193,9 @@ func (r *resolver) user(ref config.Ref, in scope) {
 	}
 	var names []string
 	for _, v := range in.symbol.Chain() {
+		if v.Block.Damaged {
+			return // it may well be declared there
+		}
 		for _, u := range v.Block.Of("user") {
 			names = append(names, u.Name())
 		}

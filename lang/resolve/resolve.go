@@ -10,7 +10,7 @@ import (
 // variants, because what `user` and `super` mean depends on them; then all
 // references; and last the cycles among the edges that these made.
 func Resolve(u *config.Unit) (*Program, diag.List) {
-	r := &resolver{program: &Program{Unit: u, byKey: map[string]*Symbol{}}}
+	r := &resolver{program: &Program{Unit: u, byKey: map[string]*Symbol{}, bad: map[diag.Range]bool{}}}
 	r.declare()
 	r.parents()
 	for _, s := range r.program.Symbols {
@@ -92,9 +92,9 @@ func (r *resolver) parents() {
 		if extends == nil {
 			continue
 		}
-		// Anything but one plain reference is a type error, which check reports.
-		if len(extends.Refs) == 1 && extends.Refs[0].Kind == config.Variant {
-			s.Parent = r.program.byKey[extends.Refs[0].Key]
+		// Anything but one plain reference is an error, which check reports.
+		if ref, ok := extends.Plain(); ok && ref.Kind == config.Variant {
+			s.Parent = r.program.byKey[ref.Key]
 		}
 	}
 }
