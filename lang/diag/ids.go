@@ -15,6 +15,7 @@ const (
 	NoConfiguration  Code = "AB1009"
 	NumberOutOfRange Code = "AB1010"
 	UnitTooLarge     Code = "AB1011"
+	NotFormatted     Code = "AB1012"
 
 	// The unit as written.
 	UnknownBlock      Code = "AB2001"
@@ -45,27 +46,26 @@ const (
 	UndeclaredVariable   Code = "AB3009"
 
 	// Values and rules.
-	InvalidExpression  Code = "AB4001"
-	WrongType          Code = "AB4002"
-	InvalidValue       Code = "AB4003"
-	NullValue          Code = "AB4004"
-	LostContext        Code = "AB4005"
-	InvalidSize        Code = "AB4006"
-	VariableNotSet     Code = "AB4007"
-	ValidationFailed   Code = "AB4008"
-	PathEscapes        Code = "AB4009"
-	FileNotFound       Code = "AB4010"
-	NameCollision      Code = "AB4011"
-	ValueTooLarge      Code = "AB4012"
-	SensitiveValue     Code = "AB4013"
-	NothingToBuild     Code = "AB4014"
-	AbstractUse        Code = "AB4015"
-	ParityBroken       Code = "AB4016"
-	MissingOverlay     Code = "AB4017"
-	FunctionFailed     Code = "AB4018"
-	DuplicateItem      Code = "AB4019"
-	ExpiredDate        Code = "AB4020"
-	UnsupportedControl Code = "AB4021"
+	InvalidExpression Code = "AB4001"
+	WrongType         Code = "AB4002"
+	InvalidValue      Code = "AB4003"
+	NullValue         Code = "AB4004"
+	LostContext       Code = "AB4005"
+	InvalidSize       Code = "AB4006"
+	VariableNotSet    Code = "AB4007"
+	ValidationFailed  Code = "AB4008"
+	PathEscapes       Code = "AB4009"
+	FileNotFound      Code = "AB4010"
+	NameCollision     Code = "AB4011"
+	ValueTooLarge     Code = "AB4012"
+	SensitiveValue    Code = "AB4013"
+	NothingToBuild    Code = "AB4014"
+	AbstractUse       Code = "AB4015"
+	ParityBroken      Code = "AB4016"
+	MissingOverlay    Code = "AB4017"
+	FunctionFailed    Code = "AB4018"
+	DuplicateItem     Code = "AB4019"
+	ExpiredDate       Code = "AB4020"
 
 	// Generated files and the lock.
 	LockUnreadable Code = "AB5001"
@@ -89,6 +89,7 @@ var table = []Info{
 	{NoConfiguration, Error, "No configuration"},
 	{NumberOutOfRange, Error, "Number out of range"},
 	{UnitTooLarge, Error, "Unit too large"},
+	{NotFormatted, Error, "File not formatted"},
 
 	{UnknownBlock, Error, "Unknown block"},
 	{UnknownAttribute, Error, "Unknown attribute"},
@@ -136,7 +137,6 @@ var table = []Info{
 	{FunctionFailed, Error, "Function call failed"},
 	{DuplicateItem, Warning, "Listed twice"},
 	{ExpiredDate, Error, "Expired date"},
-	{UnsupportedControl, Error, "Unsupported template control"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},
