@@ -94,6 +94,7 @@ func FuzzRender(f *testing.F) {
 	f.Add("\ufeff\r\nx\t\xff\u202e\x1b日本\n", 2, 4, 0, 100, 40)
 	f.Add(strings.Repeat("🇩🇪", 3000), 5000, 5001, 3, 9000, 60)
 	f.Add("", 0, 0, -1, 7, 1)
+	f.Add(strings.Repeat("x\n", 2000), 3000, 3001, 9, 40, 80)
 	f.Fuzz(func(t *testing.T, source string, start, end, relatedStart, relatedEnd, width int) {
 		at := func(start, end int) Range {
 			return Range{File: "a.hcl", Start: Pos{1, 1, start}, End: Pos{1, 2, end}}

@@ -22,8 +22,8 @@ const (
 
 // WriteText writes the diagnostics for people: what is wrong, the lines that it
 // is about with the ranges underlined, the explanation and the repairs. They
-// come in source order; beyond Max only their number is told, errors before
-// warnings being left out.
+// come in source order; beyond Max only their number is told, and warnings give
+// way to errors.
 func WriteText(w io.Writer, list List, sources Sources, opts TextOptions) error {
 	p := &printer{
 		excerpts: newExcerpts(sources),
@@ -228,14 +228,24 @@ func (p *printer) detail(detail string) {
 
 // widestNumber returns how many digits the highest shown line number has.
 func (p *printer) widestNumber(d Diagnostic) int {
-	highest := d.Subject.End.Line
+	highest := max(p.lastLine(d.Subject), p.lastLine(Range{File: d.Context.File, End: d.Context.Start}), 1)
 	for _, r := range d.Related {
-		highest = max(highest, r.Range.End.Line)
+		highest = max(highest, p.lastLine(r.Range))
 	}
 	for _, f := range d.Fixes {
 		for _, e := range f.Edits {
-			highest = max(highest, e.Range.Start.Line)
+			highest = max(highest, p.lastLine(e.Range))
 		}
 	}
-	return len(fmt.Sprint(max(highest, 1)))
+	return len(fmt.Sprint(highest))
+}
+
+// lastLine counts in the file, which may have changed since the range was made.
+func (p *printer) lastLine(r Range) int {
+	file := p.file(r.File)
+	if file == nil {
+		return r.End.Line
+	}
+	_, end := file.clamp(r)
+	return file.number(end)
 }
