@@ -24,6 +24,8 @@ const (
 	maxTokens = 400_000
 	// largeFile is the size from which memory is worth the time to collect it.
 	largeFile = 256 << 10
+	// maxPadding bounds the bytes that aligning the lines of a file may take.
+	maxPadding = 64 << 20
 	// maxDamaged bounds the damaged items that are reported of one file.
 	maxDamaged = 100
 )

@@ -328,3 +328,16 @@ func (p invisibleChar) Diagnostic() diag.Diagnostic {
 	}
 	return diag.Diagnostic{Code: diag.InvisibleChar, Detail: detail, Subject: p.where}
 }
+
+type notFormatted struct {
+	where  diag.Range
+	reason string
+}
+
+func (p notFormatted) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code:    diag.NotFormatted,
+		Detail:  fmt.Sprintf("%s was left as it is: %s. It is valid all the same.", p.where.File, p.reason),
+		Subject: p.where,
+	}
+}

@@ -44,7 +44,7 @@ func (f *File) recover(text []byte, diags *diag.List) {
 	}
 	f.damaged = map[*hclsyntax.Block]bool{}
 	r := &recovery{file: f, text: text, diags: diags, patience: 16 * len(text)}
-	for pos := 0; pos < len(text); {
+	for pos := f.Source.Pos(0).Byte; pos < len(text); { // behind a byte order mark
 		if r.damages == maxDamaged {
 			diags.Add(tooManyDamaged{f.Source.Range(pos, lineEnd(text, pos))})
 			return
@@ -158,7 +158,8 @@ func sortedNames(attrs hclsyntax.Attributes) []string {
 // keepPart keeps the lines of a damaged item before the one at cut: the block
 // still declares its name and an editor knows what is in it.
 func (r *recovery) keepPart(pos, cut int) {
-	text := r.text[pos:lineStart(r.text, cut)]
+	line := max(pos, lineStart(r.text, cut)) // an item may start behind a byte order mark
+	text := r.text[pos:line]
 	for len(text) > 0 {
 		s := newScanner(text, r.file.Source.Range)
 		s.run()
@@ -170,7 +171,6 @@ func (r *recovery) keepPart(pos, cut int) {
 		text = text[:lineStart(text, open)] // inside a string: leave out its lines
 	}
 	if !r.keepSound(pos, text) {
-		line := lineStart(r.text, cut)
 		r.keepSound(line, headOnly(r.text[line:lineEnd(r.text, cut)]))
 	}
 }

@@ -87,8 +87,8 @@ func newScanner(src []byte, locate func(start, end int) diag.Range) *scanner {
 
 // run scans until the text, or the item, ends or a problem stops it.
 func (s *scanner) run() {
-	if s.pos == 0 && bytes.HasPrefix(s.src, []byte("\xef\xbb\xbf")) {
-		s.pos = 3
+	if bytes.HasPrefix(s.src, byteOrderMark) {
+		s.pos = len(byteOrderMark)
 	}
 	for !s.done && s.pos < len(s.src) {
 		switch s.top().kind {
@@ -128,6 +128,8 @@ func (s *scanner) report(p diag.Problem, at int) {
 	}
 	s.done = s.done || !s.oneItem
 }
+
+var byteOrderMark = []byte("\ufeff")
 
 // class sorts the bytes of code.
 type class uint8
