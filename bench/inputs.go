@@ -9,6 +9,11 @@ import (
 //go:embed testdata/unit.hcl
 var unit []byte
 
+// lock is the flake.lock of all inputs, so that every plan can be carried out.
+//
+//go:embed testdata/flake.lock
+var lock []byte
+
 // input is a unit to measure, with its limits.
 type input struct {
 	name   string
@@ -31,6 +36,11 @@ func variants(n int) []byte {
 	var b bytes.Buffer
 	b.WriteString(`
 platform "x86_64-linux" {}
+
+input "rust-overlay" {
+  url     = "github:oxalica/rust-overlay"
+  follows = { nixpkgs = input.nixpkgs }
+}
 
 locals {
   lang = "C.UTF-8"

@@ -81,7 +81,7 @@ func (a *app) applySaved(ctx context.Context, flags applyFlags, file string, pat
 		return misused, err
 	}
 	if len(flags.variables) > 0 {
-		return misused, errors.New("a saved plan has its values already; --var and --var-file can't change them")
+		return misused, misusef("a saved plan has its values already; --var and --var-file can't change them")
 	}
 	p, err := readPlan(file)
 	if err != nil {
