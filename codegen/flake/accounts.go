@@ -78,7 +78,7 @@ func groupFile(users []ir.User) string {
 		add(name, next)
 	}
 	for _, u := range users {
-		for _, name := range u.Groups {
+		for _, name := range slices.Compact(slices.Sorted(slices.Values(u.Groups))) {
 			byName[name].members = append(byName[name].members, u.Name)
 		}
 	}
