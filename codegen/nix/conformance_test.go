@@ -14,6 +14,8 @@ func TestNixfmtPairs(t *testing.T) {
 		{"nixfmt-in.nix", "nixfmt-out.nix"},
 		{"nixfmt-out.nix", "nixfmt-out.nix"},
 		{"flake.nix", "flake.nix"},
+		{"constructs-in.nix", "constructs-out.nix"},
+		{"constructs-out.nix", "constructs-out.nix"},
 	} {
 		t.Run(pair[0], func(t *testing.T) {
 			f, err := Parse(testFile(t, pair[0]))

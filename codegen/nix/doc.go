@@ -1,6 +1,9 @@
 package nix
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A doc is a text whose line breaks are not decided yet: a flat sequence of
 // texts, spacings and nested groups. The printer appends to it, the layout
@@ -92,6 +95,10 @@ const (
 
 func (d *doc) append(t token) {
 	t.nest, t.offset, t.src = d.nest, d.offset, d.src
+	if len(d.tokens) == cap(d.tokens) {
+		// A large file has some hundred thousand; append would copy them often.
+		d.tokens = slices.Grow(d.tokens, max(512, len(d.tokens)))
+	}
 	d.tokens = append(d.tokens, t)
 }
 

@@ -54,11 +54,17 @@ type lexer struct {
 	pos int
 }
 
-// words are all lexemes of fixed text that are not keywords, longer ones first.
-var words = []string{
-	"...", "''", "${", "//", "++", "->", "==", "!=", "<=", ">=", "&&", "||", "|>", "<|",
-	"{", "}", "[", "]", "(", ")", "=", ";", ":", ",", ".", "@", "?", "!", "+", "-", "*", "/", "<", ">", `"`,
-}
+// words are all lexemes of fixed text that are not keywords, by their first
+// byte, longer ones first.
+var words = func() (table [256][]string) {
+	for _, w := range []string{
+		"...", "''", "${", "//", "++", "->", "==", "!=", "<=", ">=", "&&", "||", "|>", "<|",
+		"{", "}", "[", "]", "(", ")", "=", ";", ":", ",", ".", "@", "?", "!", "+", "-", "*", "/", "<", ">", `"`,
+	} {
+		table[w[0]] = append(table[w[0]], w)
+	}
+	return table
+}()
 
 func (l *lexer) next() (lexeme, error) {
 	t, err := l.skip()
@@ -73,7 +79,7 @@ func (l *lexer) next() (lexeme, error) {
 		return l.take(start, kind, end)
 	}
 	rest := l.src[l.pos:]
-	for _, w := range words {
+	for _, w := range words[rest[0]] {
 		if bytes.HasPrefix(rest, []byte(w)) {
 			return l.take(start, wordTok, l.pos+len(w))
 		}

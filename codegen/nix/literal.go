@@ -56,8 +56,8 @@ func notInPath(r rune) bool {
 	return r >= 0x80 || !identifierPart(byte(r)) && r != '.' && r != '+' || r == '\''
 }
 
-// spellPath is ./. + "/…".
-func spellPath(e *Path) *Binary {
+// pathSum is ./. + "/…".
+func pathSum(e *Path) *Binary {
 	return &Binary{e.From, "+", &Path{Rel: "."}, S("/" + e.Rel)}
 }
 

@@ -3,6 +3,7 @@ package nix
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -102,12 +103,70 @@ func TestNixReadsPaths(t *testing.T) {
 	}
 }
 
+// Nix parses what is printed as it parses the same tree with parentheses around
+// everything.
+func TestNixParses(t *testing.T) {
+	const trees = 400
+	dir := t.TempDir()
+	write := func(name string, text []byte) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	var printed, spelled []string
+	for seed := range uint64(trees) {
+		f := newForest(seed)
+		f.strict = true
+		tree := &Lambda{Formals: []string{
+			"a", "pkgs", "lib", "x'", "_self", "nodejs_20", "rust-overlay", "extraordinarilyLongNameOfAVariable",
+		}, Body: f.expr()}
+		text, _ := Print(&File{Body: tree})
+		printed = append(printed, write(fmt.Sprintf("p%d.nix", seed), text))
+		spelled = append(spelled, write(fmt.Sprintf("s%d.nix", seed), []byte(spell(tree))))
+	}
+	got, want := parsedByNix(t, printed), parsedByNix(t, spelled)
+	if len(got) != trees+1 || len(want) != trees+1 {
+		t.Fatalf("Nix parsed %d and %d of %d files", len(got)-1, len(want)-1, trees)
+	}
+	for i := range trees {
+		if !bytes.Equal(got[i], want[i]) {
+			text, _ := os.ReadFile(printed[i])
+			t.Fatalf("tree %d is another one to Nix:\n%s\nwant\n%s\nfor\n%s", i, got[i], want[i], text)
+		}
+	}
+}
+
+// parsedByNix returns what Nix understands each file to be. The indentation of
+// a line of a ”…” string leaves an empty piece in front of an interpolation.
+func parsedByNix(t *testing.T, files []string) [][]byte {
+	t.Helper()
+	out := instantiate(t, append([]string{"--parse"}, files...)...)
+	return bytes.Split(bytes.ReplaceAll(out, []byte(`"" + `), nil), []byte("\n"))
+}
+
 func evaluate(t *testing.T, text []byte, into any) {
 	t.Helper()
 	evaluateFile(t, filepath.Join(t.TempDir(), "x.nix"), text, into)
 }
 
 func evaluateFile(t *testing.T, file string, text []byte, into any) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(instantiate(t, "--eval", "--strict", "--json", file)))
+	dec.UseNumber()
+	if err := dec.Decode(into); err != nil {
+		t.Fatalf("reading what Nix says: %v", err)
+	}
+}
+
+func instantiate(t *testing.T, args ...string) []byte {
 	t.Helper()
 	program, err := exec.LookPath("nix-instantiate")
 	if err != nil {
@@ -116,21 +175,11 @@ func evaluateFile(t *testing.T, file string, text []byte, into any) {
 		}
 		t.Skip("SKIPPED: install Nix to have it judge the printed strings")
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(program, "--eval", "--strict", "--json", "--store", "dummy://", file)
+	cmd := exec.Command(program, append([]string{"--store", "dummy://"}, args...)...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("nix-instantiate: %v\n%s", err, stderr.Bytes())
 	}
-	dec := json.NewDecoder(&stdout)
-	dec.UseNumber()
-	if err := dec.Decode(into); err != nil {
-		t.Fatalf("reading what Nix says: %v", err)
-	}
+	return stdout.Bytes()
 }

@@ -16,7 +16,7 @@ func Print(f *File) ([]byte, *Map) {
 	p.header(f.Header)
 	p.in(regular, func() { p.expr(f.Body) })
 	p.seal()
-	l := layout{tokens: p.tokens, out: make([]byte, 0, 32*len(p.tokens))}
+	l := layout{tokens: p.tokens, out: make([]byte, 0, 4*len(p.tokens))}
 	l.render(&p.doc)
 	return l.out, newMap(l.out, l.marks, p.ranges)
 }
@@ -79,7 +79,7 @@ func view(e Expr) Expr {
 	switch e := e.(type) {
 	case *Path:
 		if !literalPath(e.Rel) {
-			return spellPath(e)
+			return pathSum(e)
 		}
 	case *Int:
 		if e.Value == math.MinInt64 {

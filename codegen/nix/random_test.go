@@ -1,6 +1,7 @@
 package nix
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -11,6 +12,10 @@ import (
 type forest struct {
 	*rand.Rand
 	size int // expressions that may still be made
+	// strict keeps to what Nix accepts when it parses: no attribute twice, no
+	// computed name in let. Texts have no escapes then.
+	strict bool
+	count  int
 }
 
 func newForest(seed uint64) *forest {
@@ -38,6 +43,9 @@ var pieces = []string{
 }
 
 func (f *forest) literal() string {
+	if f.strict {
+		return f.pick("", "a", "words in a row", "a\nb", "a\n")
+	}
 	var b strings.Builder
 	for range f.IntN(9) {
 		b.WriteString(pieces[f.IntN(len(pieces))])
@@ -47,6 +55,9 @@ func (f *forest) literal() string {
 
 // prose is text of whole lines.
 func (f *forest) prose() string {
+	if f.strict {
+		return f.pick("a\n", "  a\nb\n", "a\n\nb\n")
+	}
 	var b strings.Builder
 	for range 1 + f.IntN(4) {
 		b.WriteString(f.pick("echo 'hi' $HOME", "  indented ''", "", "x $$ ${y}", "\tcc", "#!/bin/sh", f.name()))
@@ -123,11 +134,19 @@ func (f *forest) leaf() Expr {
 func (f *forest) template() Expr {
 	s := &Str{}
 	for range 1 + f.IntN(4) {
-		s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "/bin", "$", "'", "  ", "\n", f.prose(), f.literal())})
+		s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "/bin", f.mark("$"), f.mark("'"), "  ", "\n", f.prose(), f.literal())})
 		s.Parts = append(s.Parts, StrPart{Expr: f.expr()})
 	}
-	s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "\n", "/x", "$")})
+	s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "\n", "/x", f.mark("$"))})
 	return s
+}
+
+// mark is a character that has to be escaped in front of an interpolation.
+func (f *forest) mark(c string) string {
+	if f.strict {
+		return "-"
+	}
+	return c
 }
 
 func (f *forest) exprs(n int) []Expr {
@@ -142,7 +161,7 @@ func (f *forest) path() []AttrName {
 	path := make([]AttrName, 1+f.IntN(3))
 	for i := range path {
 		path[i].Name = f.key()
-		if f.IntN(8) == 0 {
+		if f.IntN(8) == 0 && !f.strict {
 			path[i] = AttrName{Expr: f.expr()}
 		}
 	}
@@ -185,6 +204,10 @@ func (f *forest) binds(n int) []Bind {
 }
 
 func (f *forest) bind() Bind {
+	if f.strict {
+		f.count++
+		return Bind{Path: append(Names(fmt.Sprintf("k%d", f.count)), f.path()...), Value: f.expr()}
+	}
 	switch f.IntN(8) {
 	case 0:
 		return Inh(f.names(1 + f.IntN(5))...)
