@@ -14,8 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/agentboxc/agentboxc/codegen/flake"
-	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/codegen"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/rig"
 )
@@ -32,10 +31,21 @@ func compile(t *testing.T, r *rig.Rig, dir string) (flakeNix, flakeLock []byte) 
 		}
 		t.Fatalf("%s does not compile: %v", dir, diags)
 	}
-	flakeNix, _ = nix.Print(flake.Build(result.Program))
-	return flakeNix, lockOf(t, r, dir, flakeNix)
+	present, err := os.ReadFile(filepath.Join(dir, "flake.lock"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	out, diags := codegen.Generate(result.Program, present)
+	if out.Lock == nil && present != nil {
+		t.Fatalf("the lock of %s does not fit: %v", dir, diags)
+	}
+	if out.Lock == nil {
+		return out.Flake, lockOf(t, r, dir, out.Flake)
+	}
+	return out.Flake, out.Lock
 }
 
+// lockOf is the lock file of a flake, or one that is made up.
 func lockOf(t *testing.T, r *rig.Rig, dir string, flakeNix []byte) []byte {
 	t.Helper()
 	lock, err := os.ReadFile(filepath.Join(dir, "flake.lock"))

@@ -109,7 +109,7 @@ type RunError struct {
 }
 
 func (e *RunError) Error() string {
-	return fmt.Sprintf("Nix %s: %s: %v\n%s", e.Nix.Version, strings.Join(e.Args, " "), e.err, e.Stderr)
+	return fmt.Sprintf("Nix of %s: %s: %v\n%s", e.Nix.Name, strings.Join(e.Args, " "), e.err, e.Stderr)
 }
 
 func (e *RunError) Unwrap() error { return e.err }

@@ -86,7 +86,7 @@ var shared = sync.OnceValues(Open)
 func Open() (*Rig, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return nil, err
+		cache = "/var/cache" // no home directory, as in a build service
 	}
 	cache = filepath.Join(cache, "agentboxc-rig")
 	if err := os.MkdirAll(cache, 0o755); err != nil {

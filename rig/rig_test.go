@@ -39,7 +39,7 @@ var hazards = map[string]struct {
 
 // failures are images that cannot be built.
 var failures = map[string]string{
-	"collision":  "/etc/same has both",
+	"collision":  "/etc/same",
 	"wrong-type": "cannot unmarshal string into Go struct field",
 }
 

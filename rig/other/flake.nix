@@ -3,9 +3,19 @@
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
 
+  # A lock file that was made for another flake may have no nixpkgs for it.
   outputs =
-    { self, ... }:
+    {
+      self,
+      nixpkgs ? null,
+      ...
+    }:
     {
       overlays.default = final: prev: { fromOtherInput = prev.hello; };
+      packages = nixpkgs.lib.genAttrs [ "aarch64-linux" "x86_64-linux" ] (system: rec {
+        inherit (nixpkgs.legacyPackages.${system}) hello;
+        default = hello;
+        tool = hello;
+      });
     };
 }
