@@ -87,3 +87,11 @@ func (p *printer) has(e *Has) {
 	p.spacing(hardSpace)
 	p.path(e.Path)
 }
+
+func (p *printer) unary(e *Unary) {
+	if e.Op != "!" && e.Op != "-" {
+		panic("nix: unknown operator " + e.Op)
+	}
+	p.text(e.Op)
+	p.operand(place(e.X, precedenceOf(e)))
+}

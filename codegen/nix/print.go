@@ -46,14 +46,19 @@ func (p *printer) header(text string) {
 	}
 }
 
+// lineEnds makes one kind of all that end a comment.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // comments writes the lines of a comment; a line break at its end is an empty
 // line below it.
 func (p *printer) comments(text string) {
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
-		p.comment(strings.TrimRight("# "+line, " "))
+	mustNotHoldNUL(text)
+	text, apart := strings.CutSuffix(lineEnds.Replace(text), "\n")
+	for line := range strings.SplitSeq(text, "\n") {
+		p.comment(strings.TrimRight("# "+line, " \t"))
 		p.spacing(hardLine)
 	}
-	if strings.HasSuffix(text, "\n") {
+	if apart {
 		p.spacing(emptyLine)
 	}
 }
@@ -118,8 +123,7 @@ func (p *printer) operand(o operand) {
 	case *Binary:
 		p.binary(e)
 	case *Unary:
-		p.text(e.Op)
-		p.operand(place(e.X, precedenceOf(e)))
+		p.unary(e)
 	case *Has:
 		p.has(e)
 	case *Apply:

@@ -56,12 +56,12 @@ func (l *lexer) endTrivia(t trivia, lines []string, breaks int) trivia {
 func (l *lexer) comment() ([]string, error) {
 	rest := l.src[l.pos:]
 	if rest[0] == '#' {
-		end := bytes.IndexByte(rest, '\n')
+		end := bytes.IndexAny(rest, "\r\n")
 		if end < 0 {
 			end = len(rest)
 		}
 		l.pos += end
-		text := strings.TrimRight(string(rest[1:end]), " \t\r")
+		text := strings.TrimRight(string(rest[1:end]), " \t")
 		return []string{strings.TrimPrefix(text, " ")}, nil
 	}
 	end := bytes.Index(rest, []byte("*/"))
