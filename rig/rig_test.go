@@ -133,7 +133,7 @@ func TestUnpackKeepsPermissions(t *testing.T) {
 			t.Errorf("%s has mode %v, want %v", c.name, info.Mode(), c.mode)
 		}
 	}
-	said, err := image.RunIn(dir, 1000, 100, "/bin/a-shell", "-c", "echo $A; echo >/tmp/x && echo wrote; echo 2>/dev/null >/etc/x || echo refused")
+	said, err := image.RunIn(dir, "1000:100", "/bin/a-shell", "-c", "echo $A; echo >/tmp/x && echo wrote; echo 2>/dev/null >/etc/x || echo refused")
 	if want := "<&>\nwrote\nrefused\n"; err != nil || said != want {
 		t.Errorf("the shell said %q (%v), want %q", said, err, want)
 	}

@@ -2,13 +2,11 @@ package rig
 
 import (
 	"archive/tar"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 
@@ -85,22 +83,4 @@ func unpackFile(contents io.Reader, h *tar.Header, name string) error {
 		return err
 	}
 	return os.Chmod(name, h.FileInfo().Mode())
-}
-
-// RunIn runs a command of an unpacked image, named by its absolute path, with the image's environment
-// and as the given user, and returns what it wrote.
-func (i *Image) RunIn(dir string, uid, gid int, command ...string) (string, error) {
-	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Dir = "/"
-	cmd.Env = i.Config.Env
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Chroot:     dir,
-		Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)},
-	}
-	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &said, &said
-	if err := cmd.Run(); err != nil {
-		return said.String(), fmt.Errorf("running %v in the image: %w\n%s", command, err, said.String())
-	}
-	return said.String(), nil
 }
