@@ -84,9 +84,9 @@ func (a *app) lockUpdate(ctx context.Context, variables variableFlags, names []s
 	})
 }
 
-// relock writes the lock that make returns, if any.
+// relock writes what locked returns, if anything.
 func (a *app) relock(ctx context.Context, variables variableFlags, name string,
-	make func(*generated) ([]byte, exit, error),
+	locked func(*generated) ([]byte, exit, error),
 ) (code exit, err error) {
 	err = a.interrupts.Hold(func() error {
 		g, err := generateUnit(name, variables)
@@ -104,12 +104,12 @@ func (a *app) relock(ctx context.Context, variables variableFlags, name string,
 			return err
 		}
 		defer unlock()
-		locked, end, err := make(g)
+		contents, end, err := locked(g)
 		code = end
-		if locked == nil || err != nil {
+		if contents == nil || err != nil {
 			return err
 		}
-		return a.writeLock(ctx, g, locked)
+		return a.writeLock(ctx, g, contents)
 	})
 	return code, err
 }

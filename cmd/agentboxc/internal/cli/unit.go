@@ -4,6 +4,8 @@ import (
 	"path"
 	"path/filepath"
 
+	"github.com/hashicorp/go-multierror"
+
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/lang"
@@ -69,4 +71,36 @@ func (a *app) compile(path string, given variableFlags) (u *unit, ok bool, err e
 		return nil, false, nil
 	}
 	return u, true, nil
+}
+
+// compileUnits runs the front end over several units at a time. The error is
+// that of all the units that could not be found.
+func compileUnits(paths []string, given variableFlags) ([]*unit, error) {
+	type result struct {
+		unit *unit
+		err  error
+	}
+	var units []*unit
+	var failures *multierror.Error
+	for _, r := range inParallel(paths, func(path string) result {
+		u, err := compileUnit(path, given)
+		return result{u, err}
+	}) {
+		if r.err != nil {
+			failures = multierror.Append(failures, r.err)
+			continue
+		}
+		units = append(units, r.unit)
+	}
+	if failures != nil {
+		closeUnits(units)
+		return nil, failures
+	}
+	return units, nil
+}
+
+func closeUnits(units []*unit) {
+	for _, u := range units {
+		u.place.Close()
+	}
 }

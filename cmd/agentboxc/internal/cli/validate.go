@@ -48,28 +48,20 @@ func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
 			return failed, err
 		}
 	}
-	units := inParallel(paths, func(path string) checkedUnit {
-		u, err := compileUnit(path, flags.variables)
-		return checkedUnit{u, err}
-	})
+	units, err := compileUnits(paths, flags.variables)
+	if err != nil {
+		return failed, err
+	}
+	defer closeUnits(units)
 	var findings view.Findings
-	for _, checked := range units {
-		if checked.err != nil {
-			return failed, checked.err
-		}
-		defer checked.unit.place.Close()
-		findings.Add(checked.unit.diags, checked.unit.place.Shown, checked.unit.text)
+	for _, u := range units {
+		findings.Add(u.diags, u.place.Shown, u.text)
 	}
 	a.view.Validation(&findings, form, Version)
 	if findings.HasErrors() {
 		return failed, nil
 	}
 	return done, nil
-}
-
-type checkedUnit struct {
-	unit *unit
-	err  error
 }
 
 func (f validateFlags) form() (string, error) {

@@ -49,7 +49,7 @@ func Around(dir string) (*Place, error) {
 func (p *Place) FS() fs.FS { return p.Root.FS() }
 
 // Close lets go of the root.
-func (p *Place) Close() error { return p.Root.Close() }
+func (p *Place) Close() { _ = p.Root.Close() } // nothing was written through it
 
 // OpenDir opens the unit's own directory for writing.
 func (p *Place) OpenDir() (*os.Root, error) { return p.Root.OpenRoot(filepath.FromSlash(p.Dir)) }
@@ -76,11 +76,11 @@ func realPath(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("locating %s: %w", dir, err)
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	resolved, err := filepath.EvalSymlinks(abs)
 	if err != nil {
 		return "", fmt.Errorf("locating %s: %w", dir, err)
 	}
-	return real, nil
+	return resolved, nil
 }
 
 func open(root, dir string) (*Place, error) {
@@ -128,8 +128,8 @@ func shown(root string) string {
 	if err != nil {
 		return filepath.ToSlash(root)
 	}
-	if real, err := filepath.EvalSymlinks(cwd); err == nil {
-		cwd = real
+	if resolved, err := filepath.EvalSymlinks(cwd); err == nil {
+		cwd = resolved
 	}
 	rel, err := filepath.Rel(cwd, root)
 	if err != nil {

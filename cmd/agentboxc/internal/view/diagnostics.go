@@ -7,7 +7,7 @@ func (v *View) Diagnostics(f *Findings) {
 	if len(f.list) == 0 {
 		return
 	}
-	v.out.Flush() // in the order in which things happened, for who reads both streams
+	v.sync()
 	options := diag.TextOptions{Color: v.onErr.on(), Width: v.width}
 	_ = diag.WriteText(v.err, f.list, f.text, options) // there is nowhere left to say that it failed
 }

@@ -10,7 +10,7 @@ import (
 
 // Failure shows errors of the world: what could not be read, written or run.
 func (v *View) Failure(err error) {
-	several, ok := err.(*multierror.Error)
+	several, ok := err.(*multierror.Error) //nolint:errorlint // what wraps several errors says something about all of them
 	if !ok {
 		v.failure(err.Error())
 		return

@@ -10,7 +10,7 @@ import (
 )
 
 // Plan prints what applying would change, the files under their names as seen
-// from the directory shown. What stays as it is is only counted, unless the run
+// from the directory shown. What does not change is only counted, unless the run
 // is verbose.
 func (v *View) Plan(p *plan.Plan, shown string) {
 	total := tally{}

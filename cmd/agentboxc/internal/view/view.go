@@ -82,8 +82,10 @@ func (v *View) Detail(format string, args ...any) {
 	}
 }
 
-// errorf keeps the two streams in order for who reads both of them.
+// sync keeps the two streams in order for who reads both of them.
+func (v *View) sync() { _ = v.out.Flush() } // Close returns the error
+
 func (v *View) errorf(format string, args ...any) {
-	v.out.Flush()
+	v.sync()
 	fmt.Fprintf(v.err, format+"\n", args...)
 }
