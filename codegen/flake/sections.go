@@ -38,8 +38,8 @@ var sets = []struct {
 
 // Sections cuts a flake.nix of Build's layout, built or parsed back, into the
 // addresses it came from, sorted by address and system. It reports false when
-// the file has another layout. Compare parsed files with parsed ones: the
-// printer may write a built expression in another, equal form.
+// the file has another layout. A built tree has the sections of the file that is
+// printed from it.
 func Sections(f *nix.File) ([]Section, bool) {
 	top, ok := f.Body.(*nix.Attrs)
 	if !ok {

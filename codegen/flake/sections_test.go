@@ -61,6 +61,28 @@ func TestSectionsOfOnePlatform(t *testing.T) {
 	}
 }
 
+// TestSectionsOfTree sees that a built tree has the sections of the file that is
+// written from it.
+func TestSectionsOfTree(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		got, ok := Sections(Build(cases[name]()))
+		if !ok {
+			t.Fatalf("%s: a built tree is not of the layout that Sections knows", name)
+		}
+		want := sectionsOf(t, cases[name]())
+		for i, s := range want {
+			if i >= len(got) || got[i].Address != s.Address || got[i].System != s.System {
+				t.Fatalf("%s: %s instead of %s", name, addresses(got), addresses(want))
+			}
+			if !Same(got[i].Value, s.Value) {
+				a, _ := nix.Print(&nix.File{Body: got[i].Value})
+				b, _ := nix.Print(&nix.File{Body: s.Value})
+				t.Errorf("%s: %s is\n%s instead of\n%s", name, s.Address, a, b)
+			}
+		}
+	}
+}
+
 func sameSection(a, b Section) bool {
 	return a.Address == b.Address && a.System == b.System && Same(project(a.Value, a.System), project(b.Value, b.System))
 }

@@ -26,6 +26,9 @@ type Request struct {
 	// Wanted is what the program generates. A nil Lock is one that cannot be
 	// made yet, because an input must be locked first.
 	Wanted State
+	// Tree is what Wanted.Flake was printed from, and saves reading it back; it
+	// may be nil.
+	Tree *nix.File
 	// Fit says which inputs are locked where Wanted.Lock is nil; it may be nil,
 	// and then none is taken to be.
 	Fit *lock.Fitness
@@ -40,9 +43,12 @@ type Request struct {
 func Make(r Request) (*Plan, diag.List) {
 	var diags diag.List
 	before, after := cut(r.Present.Flake), layout{}
-	if bytes.Equal(r.Present.Flake, r.Wanted.Flake) {
+	switch {
+	case bytes.Equal(r.Present.Flake, r.Wanted.Flake):
 		after = before
-	} else {
+	case r.Tree != nil:
+		after = cutTree(r.Tree)
+	default:
 		after = cut(r.Wanted.Flake)
 	}
 	if before.foreign {
@@ -91,6 +97,10 @@ func cut(src []byte) layout {
 	if err != nil {
 		return layout{unreadable: true}
 	}
+	return cutTree(f)
+}
+
+func cutTree(f *nix.File) layout {
 	sections, ok := flake.Sections(f)
 	return layout{sides: sides(sections), unreadable: !ok}
 }

@@ -51,6 +51,7 @@ func generateUnit(path string, given variableFlags) (*generated, error) {
 		Unit:        u.place.Dir,
 		Present:     g.present,
 		Wanted:      plan.State{Flake: out.Flake, Lock: out.Lock},
+		Tree:        out.Tree,
 		Fit:         out.Fit,
 		Diagnostics: slices.Clone(u.diags),
 		Sources:     u.text,
