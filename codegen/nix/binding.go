@@ -1,27 +1,6 @@
 package nix
 
-// attrs writes { … }. It is on one line only if it has one binding, is not
-// wide and was not asked to be expanded.
-func (p *printer) attrs(e *Attrs, wide bool) {
-	if e.Rec {
-		p.text("rec")
-		p.spacing(hardSpace)
-	}
-	if len(e.Binds) == 0 {
-		p.text("{ }")
-		return
-	}
-	edge := line
-	if wide || e.Expand {
-		edge = hardLine
-	}
-	p.text("{")
-	p.spacing(edge)
-	p.nested(func() { p.binds(e.Binds) })
-	p.spacing(edge)
-	p.text("}")
-}
-
+// binds writes bindings, each on a line of its own.
 func (p *printer) binds(binds []Bind) {
 	for i, b := range binds {
 		if i > 0 {
@@ -65,30 +44,6 @@ func (p *printer) bound(b Bind) {
 	p.in(first, func() { p.value(b.Value) })
 }
 
-// list writes [ … ] with the items separated as told.
-func (p *printer) list(e *List, separator spacing) {
-	if len(e.Items) == 0 {
-		p.text("[ ]")
-		return
-	}
-	edge := line
-	if e.Expand {
-		edge = hardLine
-	}
-	p.text("[")
-	p.spacing(edge)
-	p.nested(func() {
-		for i, item := range e.Items {
-			if i > 0 {
-				p.spacing(separator)
-			}
-			p.in(regular, func() { p.operand(place(item, selection)) })
-		}
-	})
-	p.spacing(edge)
-	p.text("]")
-}
-
 // inherit writes the names in a line if they are few.
 func (p *printer) inherit(e *Inherit) {
 	edge, end := line, lineBreak
@@ -110,24 +65,6 @@ func (p *printer) inherit(e *Inherit) {
 		p.spacing(end)
 		p.text(";")
 	})
-}
-
-// path writes a.b."c d".${e}.
-func (p *printer) path(path []AttrName) {
-	for i, name := range path {
-		if i > 0 {
-			p.text(".")
-		}
-		name = name.plain()
-		switch e := name.Expr.(type) {
-		case nil:
-			p.text(attribute(name.Name))
-		case *Str:
-			p.quoted(joined(e.Parts))
-		default:
-			p.interpolation(e)
-		}
-	}
 }
 
 // value writes what follows "=": a space, or a line break if that helps.
@@ -204,41 +141,4 @@ func (p *printer) boundOperation(e *Binary) {
 			p.in(regular, func() { p.binary(e) })
 		})
 	}
-}
-
-// selection writes x.a.b or default.
-func (p *printer) selection(e *Select) {
-	of, path := chain(e)
-	p.operand(of)
-	switch of.Expr.(type) {
-	case *Ident:
-	default:
-		if of.parens {
-			p.spacing(softbreak)
-		} else {
-			p.spacing(lineBreak)
-		}
-	}
-	for i := range path {
-		p.text(".")
-		p.path(path[i : i+1])
-	}
-	if e.Default == nil {
-		return
-	}
-	p.spacing(softSpace)
-	p.nested(func() {
-		p.text("or")
-		p.spacing(hardSpace)
-		p.operand(defaultOperand(e.Default))
-	})
-}
-
-// defaultOperand: a default inside a default would be read as part of it.
-func defaultOperand(e Expr) operand {
-	o := place(e, selection)
-	if s, ok := o.Expr.(*Select); ok && s.Default != nil {
-		o.parens = true
-	}
-	return o
 }

@@ -4,7 +4,7 @@ import "github.com/agentboxc/agentboxc/lang/diag"
 
 // File is a Nix file: a comment at the top and one expression.
 type File struct {
-	Header string // comment lines
+	Header string // like Bind.Comment
 	Body   Expr
 }
 

@@ -42,9 +42,6 @@ func (p *printer) call(fn operand, args []operand, c call) {
 	})
 }
 
-// maxWidth stands for "however long".
-const maxWidth = 1 << 30
-
 func (p *printer) callEnd(c call) {
 	if c.trail {
 		p.spacing(lineBreak)
@@ -127,6 +124,7 @@ func shortList(l *List) bool {
 	return len(l.Items) > 0 && len(l.Items) <= 6
 }
 
+// lastArgument keeps the opening bracket of the argument on the line.
 func (p *printer) lastArgument(o operand) {
 	switch {
 	case o.absorbable():
@@ -145,22 +143,7 @@ func (p *printer) lastArgument(o operand) {
 // wrapped writes (name: { … }) and (name { … }), brackets and all as one, if
 // that is what e is.
 func (p *printer) wrapped(e Expr) bool {
-	var head string
-	var body operand
-	switch e := e.(type) {
-	case *Lambda:
-		head, body = e.Param+":", place(e.Body, lowest)
-		if e.Param == "" {
-			return false
-		}
-	case *Apply:
-		fn, args := spine(e)
-		name, ok := fn.Expr.(*Ident)
-		if !ok || len(args) != 1 {
-			return false
-		}
-		head, body = name.Name, args[0]
-	}
+	head, body := headOf(e)
 	if head == "" || !body.absorbable() {
 		return false
 	}
@@ -175,6 +158,22 @@ func (p *printer) wrapped(e Expr) bool {
 	})
 	p.src = outer
 	return true
+}
+
+// headOf splits name: body and name body; head is empty for what is neither.
+func headOf(e Expr) (head string, body operand) {
+	switch e := e.(type) {
+	case *Lambda:
+		if e.Param != "" {
+			return variable(e.Param) + ":", place(e.Body, lowest)
+		}
+	case *Apply:
+		fn, args := spine(e)
+		if name, ok := fn.Expr.(*Ident); ok && len(args) == 1 {
+			return variable(name.Name), args[0]
+		}
+	}
+	return "", operand{}
 }
 
 // lastParens writes ( … ) whose inside starts on a line of its own if it does

@@ -20,21 +20,26 @@ type layout struct {
 // level pairs a nesting depth with the indentation that it got.
 type level struct{ indent, nest int32 }
 
-// mark says that the output from Offset on came from the source range.
+// mark says that the output from offset on came from the source range.
 type mark struct {
 	offset int
 	src    int32
 }
 
-func (l *layout) render(d *doc) {
-	l.tokens = d.tokens
-	l.levels = append(l.levels[:0], level{})
-	l.marks = append(l.marks, mark{0, noSource})
+// arrange lays out a sealed doc.
+func arrange(d *doc) *layout {
+	l := &layout{
+		tokens: d.tokens,
+		out:    make([]byte, 0, 4*len(d.tokens)),
+		marks:  []mark{{0, noSource}},
+		levels: []level{{}},
+	}
 	end := len(l.tokens) - 1
 	if !l.flat(0, end) {
 		l.broken(0, end)
 	}
 	l.out = append(l.out, '\n')
+	return l
 }
 
 // broken writes the tokens with their spacings as line breaks.

@@ -151,7 +151,7 @@ type AttrName struct {
 // Bind is one entry of an attribute set or a let: path = value, or, when
 // Inherit is set, inherit (From) names.
 type Bind struct {
-	Comment string // lines printed above as # comments
+	Comment string // lines printed above as # comments; ends in a line break to stand apart
 	Blank   bool   // an empty line above
 	Path    []AttrName
 	Value   Expr

@@ -16,7 +16,7 @@ func (p *parser) operation(weakest precedence) (Expr, error) {
 			return left, nil
 		}
 		if o.precedence == taken {
-			return nil, p.unexpected("no second comparison without parentheses")
+			return nil, p.fail(p.tok.pos, "a comparison of comparisons without parentheses")
 		}
 		if row == maxRow {
 			return nil, p.fail(p.tok.pos, "more than %d operators in a row", maxRow)

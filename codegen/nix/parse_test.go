@@ -24,7 +24,7 @@ var unreadable = []struct{ source, message string }{
 	{"[ ä ]", `line 1, column 3: unexpected character 'ä'`},
 	{"9223372036854775808", `line 1, column 1: the number 9223372036854775808 is out of range`},
 	{"1.0e999", `line 1, column 1: the number 1.0e999 is out of range`},
-	{"a == b == c", `line 1, column 8: expected no second comparison without parentheses, found "=="`},
+	{"a == b == c", `line 1, column 8: a comparison of comparisons without parentheses`},
 	{"./a/", `line 1, column 1: a path literal that ends in a slash or an interpolation`},
 	{"./a${b}", `line 1, column 1: a path literal that ends in a slash or an interpolation`},
 	{"let { body = 1; }", `line 1, column 5: expected a name, found "{"`},

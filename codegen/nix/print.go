@@ -16,8 +16,7 @@ func Print(f *File) ([]byte, *Map) {
 	p.header(f.Header)
 	p.in(regular, func() { p.expr(f.Body) })
 	p.seal()
-	l := layout{tokens: p.tokens, out: make([]byte, 0, 4*len(p.tokens))}
-	l.render(&p.doc)
+	l := arrange(&p.doc)
 	return l.out, newMap(l.out, l.marks, p.ranges)
 }
 

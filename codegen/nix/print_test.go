@@ -62,6 +62,8 @@ func TestPrintRefuses(t *testing.T) {
 		"or":        Id("or"),
 		"empty":     Id(""),
 		"parameter": Fn("x y", Id("x")),
+		"wrapped":   Call(Id("f"), Fn("x: y", A(B("a", Id("x"))))),
+		"function":  Call(Id("f"), Call(Id("g h"), A(B("a", Id("x"))))),
 		"formal":    &Lambda{Formals: []string{"a", "b ? 1"}, Body: Id("x")},
 		"as":        &Lambda{Formals: []string{"a"}, As: "x@", Body: Id("x")},
 		"operator":  Op(Id("a"), "; in", Id("b")),

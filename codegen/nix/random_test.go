@@ -134,8 +134,8 @@ func (f *forest) leaf() Expr {
 func (f *forest) template() Expr {
 	s := &Str{}
 	for range 1 + f.IntN(4) {
-		s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "/bin", f.mark("$"), f.mark("'"), "  ", "\n", f.prose(), f.literal())})
-		s.Parts = append(s.Parts, StrPart{Expr: f.expr()})
+		text := f.pick("", "/bin", f.mark("$"), f.mark("'"), "  ", "\n", f.prose(), f.literal())
+		s.Parts = append(s.Parts, StrPart{Literal: text}, StrPart{Expr: f.expr()})
 	}
 	s.Parts = append(s.Parts, StrPart{Literal: f.pick("", "\n", "/x", f.mark("$"))})
 	return s

@@ -28,11 +28,11 @@ func TestMap(t *testing.T) {
 		{"deps", 2}, {"first", 2}, {"pkgs", 3}, {"git", 3}, {"last", 2}, {"];", 2},
 		{"äö", 4}, {"x =", 5}, {"some text", 5}, {"f {", 4},
 	} {
-		offset := strings.Index(string(text), c.token)
-		if offset < 0 {
+		before, _, found := strings.Cut(string(text), c.token)
+		if !found {
 			t.Fatalf("no %q in\n%s", c.token, text)
 		}
-		before := string(text[:offset])
+		offset := len(before)
 		line, col := 1+strings.Count(before, "\n"), offset-strings.LastIndex(before, "\n")
 		for name, got := range map[string]func() (diag.Range, bool){
 			"At":     func() (diag.Range, bool) { return m.At(offset) },

@@ -19,7 +19,7 @@ func (p *printer) str(e *Str) {
 func (p *printer) quoted(parts []StrPart) {
 	p.in(regular, func() {
 		p.text(`"`)
-		p.line(parts, escapeQuoted)
+		p.textLine(parts, escapeQuoted)
 		p.text(`"`)
 	})
 }
@@ -27,11 +27,11 @@ func (p *printer) quoted(parts []StrPart) {
 // lines writes each line of the text on a line of its own.
 func (p *printer) lines(parts []StrPart) {
 	pending := 1 // line breaks, after the opening quotes
-	for _, line := range splitLines(parts) {
-		if len(line) > 0 {
+	for _, text := range splitLines(parts) {
+		if len(text) > 0 {
 			p.newlines(pending)
 			pending = 0
-			p.line(line, escapeIndented)
+			p.textLine(text, escapeIndented)
 		}
 		pending++
 	}
@@ -47,8 +47,8 @@ func splitLines(parts []StrPart) [][]StrPart {
 			current = append(current, part)
 			continue
 		}
-		for line := range strings.Lines(part.Literal) {
-			text, ended := strings.CutSuffix(line, "\n")
+		for text := range strings.Lines(part.Literal) {
+			text, ended := strings.CutSuffix(text, "\n")
 			if text != "" {
 				current = append(current, StrPart{Literal: text})
 			}
@@ -60,9 +60,9 @@ func splitLines(parts []StrPart) [][]StrPart {
 	return lines
 }
 
-// line writes the parts of one line. When its interpolations take several
+// textLine writes the parts of one line. When its interpolations take several
 // lines, these are indented from where the text of the line starts.
-func (p *printer) line(parts []StrPart, escape func(s string, interpolated bool) string) {
+func (p *printer) textLine(parts []StrPart, escape func(s string, interpolated bool) string) {
 	margin := ""
 	if len(parts) > 0 {
 		margin = leadingSpaces(parts[0].Literal)
@@ -74,11 +74,9 @@ func (p *printer) line(parts []StrPart, escape func(s string, interpolated bool)
 		return
 	}
 	for i, part := range parts {
-		switch {
-		case part.Expr == nil:
-			followed := i+1 < len(parts)
-			p.text(escape(part.Literal, followed))
-		default:
+		if part.Expr == nil {
+			p.text(escape(part.Literal, i+1 < len(parts)))
+		} else {
 			p.shifted(len(margin), func() { p.interpolation(part.Expr) })
 		}
 	}
