@@ -18,6 +18,7 @@ const listenAfter = 20 * time.Millisecond
 // only computes, and after the present section when it holds one.
 type Interrupts struct {
 	exit   func()
+	ctx    context.Context
 	cancel context.CancelFunc
 	listen sync.Once
 	timer  *time.Timer
@@ -29,18 +30,23 @@ type Interrupts struct {
 // end early.
 func NewInterrupts(exit func()) (*Interrupts, context.Context) {
 	ctx, cancel := context.WithCancel(context.Background())
-	i := &Interrupts{exit: exit, cancel: cancel}
+	i := &Interrupts{exit: exit, ctx: ctx, cancel: cancel}
 	i.timer = time.AfterFunc(listenAfter, i.start)
 	return i, ctx
 }
 
-// Hold runs fn to its end, whatever signal arrives meanwhile. It is for what
+// Hold runs fn to its end, whatever signal arrives meanwhile; if one did, it
+// does not return. It is for what
 // must not be left half done: writing files, a process with files of its own.
 func (i *Interrupts) Hold(fn func() error) error {
 	i.start()
 	i.held.Lock()
-	defer i.held.Unlock()
-	return fn()
+	err := fn()
+	i.held.Unlock()
+	if i.ctx.Err() != nil {
+		select {} // exit is on its way, and what fn returned is of no interest any more
+	}
+	return err
 }
 
 // Stop is for when nothing is left that could be interrupted.
