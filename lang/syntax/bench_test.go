@@ -79,3 +79,23 @@ func BenchmarkParseConfig(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkFormat(b *testing.B) {
+	src := bigUnit(1000)
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		if _, diags := Format(&source.File{Path: "big.hcl", Bytes: src}); len(diags) > 0 {
+			b.Fatal(diags[0].Detail)
+		}
+	}
+}
+
+func BenchmarkRecovery(b *testing.B) {
+	src := append(bigUnit(1000), "layer \"x\" {\n"...)
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		if _, diags := Parse(&source.File{Path: "big.hcl", Bytes: src}); len(diags) != 1 {
+			b.Fatal(diags)
+		}
+	}
+}

@@ -191,7 +191,7 @@ func neverPackage(e hclsyntax.Expression) bool {
 }
 
 // make writes the text with the changes made and without the blank lines that
-// have to go.
+// have to go. It is done with the tokens, which are large, and lets go of them.
 func (l *layout) make(text []byte) {
 	end := 0
 	for i, t := range l.tokens {
@@ -214,6 +214,7 @@ func (l *layout) make(text []byte) {
 			l.emit(t.Type, t.Bytes)
 		}
 	}
+	l.tokens, l.changes = nil, nil
 }
 
 func (l *layout) emit(t hclsyntax.TokenType, text []byte) {

@@ -90,13 +90,13 @@ func TestFormatSeeds(t *testing.T) {
 
 // checkFormat proves what Format promises: the result is well-formed, means the
 // same, and formatting it once more changes nothing.
-func checkFormat(t *testing.T, data []byte) {
+func checkFormat(t *testing.T, data []byte) (formatted []byte) {
 	t.Helper()
 	f := &source.File{Path: "fuzz.hcl", Bytes: data}
 	formatted, diags := Format(f)
 	checkRanges(t, len(data), diags)
 	if diags.HasErrors() {
-		return
+		return nil
 	}
 	before, _ := Parse(f)
 	after, diags := Parse(&source.File{Path: "fuzz.hcl", Bytes: formatted})
@@ -113,6 +113,7 @@ func checkFormat(t *testing.T, data []byte) {
 	if bytes.Contains(formatted, []byte("\r\n")) || len(formatted) > 0 && !bytes.HasSuffix(formatted, []byte("\n")) {
 		t.Fatalf("line ends of %q", formatted)
 	}
+	return formatted
 }
 
 // outline shows a tree without the places of its nodes. A wrapped expression

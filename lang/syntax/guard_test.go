@@ -2,9 +2,7 @@ package syntax
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -147,19 +145,8 @@ func FuzzGuard(f *testing.F) {
 // TestGuardOnRandomTexts does what the fuzzer does with the parts that matter,
 // so that each run of the tests compares a good number of texts.
 func TestGuardOnRandomTexts(t *testing.T) {
-	parts := strings.Split(`" " " ${ ${ %{ $ % \ ~ ~} } } } { { [ ] ( ) <<A@ <<-A@ A@ A@ A @ @ # // /* */ , = + 1 1e5 . if for endif endfor a-b _ é `+
-		"\u0301 \u00a0 \u0085 \r@ \r@ \U0001f468\u200d x y", " ")
-	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(part, "@", "\n")
-	}
-	parts = append(parts, " ", " ", "\t")
-	random := rand.New(rand.NewPCG(1, 2))
 	passed := 0
-	for range 300_000 {
-		var text []byte
-		for range 1 + random.IntN(14) {
-			text = append(text, parts[random.IntN(len(parts))]...)
-		}
+	for text := range randomTexts(300_000) {
 		if checkGuard(t, (&source.File{Path: "random.hcl", Bytes: text}).Text()) {
 			passed++
 		}

@@ -21,7 +21,7 @@ const (
 	maxMelding = 1 << 30
 	// maxTokens bounds the tokens of a file, each of which takes hclsyntax
 	// some 150 bytes and its share of the tree.
-	maxTokens = 400_000
+	maxTokens = 300_000
 	// largeFile is the size from which memory is worth the time to collect it.
 	largeFile = 256 << 10
 	// maxPadding bounds the bytes that aligning the lines of a file may take.

@@ -87,7 +87,7 @@ func TestHostileInside(t *testing.T) {
 		{"tokens on one line", "a = [" + repeat("1,", many) + "]\n", diag.TooComplex},
 		{"items", repeat("layer \"x\" y\n", 300_000), diag.SyntaxError},
 		{"words", repeat("x y z\n", 600_000), diag.SyntaxError},
-		{"words in a block", "layer \"x\" {\n" + repeat("x y\n", 130_000) + "}\n", diag.SyntaxError},
+		{"words in a block", "layer \"x\" {\n" + repeat("x y\n", 98_000) + "}\n", diag.SyntaxError},
 		{"unclosed items", repeat("layer \"x\" {\n", 300_000), diag.NestingTooDeep},
 		{"unclosed lists", repeat("layer \"x\" {\na = [\n}\n", 100_000), diag.SyntaxError},
 		{"unclosed heredocs", repeat("layer \"x\" {\na = <<A\n", 100_000), diag.SyntaxError},
@@ -100,10 +100,11 @@ func TestHostileInside(t *testing.T) {
 		{"conflicts", repeat("=======\n", 400_000), diag.SyntaxError},
 		{"NUL escapes", "a = \"" + repeat("\\u0000", 500_000) + "\"\n", diag.ForbiddenChar},
 		{"combining characters", "a = \"e" + repeat("\u0301", many) + "\"\n", ""},
-		{"line ends in brackets", "a = [" + repeat("\n", 300_000) + "1" + repeat("\n", 90_000) + "]\n", ""},
+		{"line ends in brackets", "a = [" + repeat("\n", 200_000) + "1" + repeat("\n", 90_000) + "]\n", ""},
 		{"one long string", "a = \"" + repeat("x", 4_000_000) + "\"\n", ""},
 		{"one long comment", "#" + repeat("x", 4_000_000) + "\n", ""},
-		{"lists", "a = [" + repeat("[],\n", 95_000) + "]\n", ""},
+		{"deep lines", "a = " + repeat("[\n", 99) + repeat("[],\n", 70_000) + repeat("]\n", 99), ""},
+		{"lists", "a = [" + repeat("[],\n", 70_000) + "]\n", ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -122,6 +123,16 @@ func TestHostileInside(t *testing.T) {
 				t.Errorf("took %v", elapsed)
 			}
 			runtime.KeepAlive(parsed)
+			if c.code != "" {
+				return
+			}
+			start = processorTime(t)
+			formatted, diags := Format(parsed.Source)
+			elapsed = processorTime(t) - start
+			t.Logf("formatted in %v", elapsed)
+			if len(formatted) == 0 || len(diags) > 0 || elapsed > 2*time.Second {
+				t.Errorf("formatted to %d bytes in %v: %v", len(formatted), elapsed, diags)
+			}
 		})
 	}
 }

@@ -47,6 +47,7 @@ func TestDamage(t *testing.T) {
 				t.Errorf("%d diagnostics for %d mistakes", len(diags), want)
 			}
 			checkRanges(t, len(text), diags)
+			checkFixes(t, string(text), diags)
 			for _, label := range []string{"before", "after", "v"} {
 				if !strings.Contains(string(text), `"`+label+`" {`) {
 					continue
@@ -95,6 +96,20 @@ func show(b *strings.Builder, f *source.File, r diag.Range, message string) {
 	}
 	fmt.Fprintf(b, "  %3d | %s\n      | %s%s%s\n", r.Start.Line, f.Line(r.Start.Line),
 		strings.Repeat(" ", r.Start.Column-1), strings.Repeat("^", width), message)
+}
+
+// checkFixes makes the proposed edits: a file with one mistake is then sound.
+func checkFixes(t *testing.T, text string, diags diag.List) {
+	t.Helper()
+	for _, d := range diags {
+		for _, fix := range d.Fixes {
+			edit := fix.Edits[0]
+			fixed := text[:edit.Range.Start.Byte] + edit.NewText + text[edit.Range.End.Byte:]
+			if _, left := parse(t, fixed); len(left) >= len(diags) || !fix.Safe || len(fix.Edits) != 1 {
+				t.Errorf("%s leaves %v", fix.Title, left)
+			}
+		}
+	}
 }
 
 func checkRanges(t *testing.T, size int, diags diag.List) {

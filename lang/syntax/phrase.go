@@ -25,7 +25,7 @@ func phrase(text []byte, base int, d *hcl.Diagnostic) diag.Problem {
 	if say, ok := phrases[d.Summary]; ok {
 		detail = say(&e)
 	}
-	return damage{where: e.where, detail: detail, related: e.related}
+	return damage{where: e.where, detail: detail, related: e.related, fixes: e.fixes}
 }
 
 // hclError is a diagnostic of hcl with what is needed to phrase it.
@@ -36,6 +36,7 @@ type hclError struct {
 	where   diag.Range
 	token   string // the text there; "\n" for a line end or comment
 	related []diag.Related
+	fixes   []diag.Fix
 }
 
 var phrases map[string]func(*hclError) string
@@ -50,7 +51,7 @@ func init() {
 		"Invalid single-argument block definition": (*hclError).oneLineBlock,
 		"Invalid block definition":                 (*hclError).blockHeader,
 		"Missing newline after argument":           (*hclError).behindAttribute,
-		"Unexpected comma after argument":          fixed("Attributes are divided by line ends, not by commas. Remove the comma."),
+		"Unexpected comma after argument":          (*hclError).commaBehindAttribute,
 		"Missing newline after block definition":   fixed("A block ends with its line. Write what follows the } on a line of its own."),
 		"Invalid argument name":                    fixed("The name of an attribute is written without quotes. Remove them."),
 		"Invalid expression":                       (*hclError).noValue,
@@ -146,11 +147,12 @@ func (e *hclError) oneLineBlock() string {
 }
 
 func (e *hclError) blockHeader() string {
-	token := e.token
+	token, at := e.token, e.where
 	head := e.fromContext()
 	name, _, _ := strings.Cut(head, " ")
 	switch {
 	case token == "=":
+		e.fixes = replacement("Remove the equals sign", at, "")
 		return fmt.Sprintf("`%s` has labels, so it is a block, and a block has no equals sign. Remove the =.", head)
 	case token == "\n" || token == "":
 		return fmt.Sprintf("`%[1]s` is neither an attribute nor a block: if %[2]s is an attribute, an equals sign is missing "+
@@ -172,6 +174,11 @@ func (e *hclError) behindAttribute() string {
 func (e *hclError) behindExpression() string {
 	return fmt.Sprintf("The expression ends before %s. Remove what follows or, if it is a part, put the missing operator before it; "+
 		"a text is written in quotes.", e.shown())
+}
+
+func (e *hclError) commaBehindAttribute() string {
+	e.fixes = replacement("Remove the comma", e.where, "")
+	return "Attributes are divided by line ends, not by commas. Remove the comma."
 }
 
 func (e *hclError) noValue() string {

@@ -13,10 +13,16 @@ type damage struct {
 	where   diag.Range
 	detail  string
 	related []diag.Related
+	fixes   []diag.Fix
 }
 
 func (p damage) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{Code: diag.SyntaxError, Detail: p.detail, Subject: p.where, Related: p.related}
+	return diag.Diagnostic{Code: diag.SyntaxError, Detail: p.detail, Subject: p.where, Related: p.related, Fixes: p.fixes}
+}
+
+// replacement is a fix that leaves no doubt.
+func replacement(title string, where diag.Range, text string) []diag.Fix {
+	return []diag.Fix{{Title: title, Safe: true, Edits: []diag.Edit{{Range: where, NewText: text}}}}
 }
 
 type unclosedString struct{ where diag.Range }
@@ -52,9 +58,7 @@ func (p unclosedHeredoc) Diagnostic() diag.Diagnostic {
 		d.Detail = fmt.Sprintf("The heredoc that starts here is not closed, because the file ends right behind %s. "+
 			"The closing line needs a line end; add one at the end of the file.", p.marker)
 		message = "the line end is missing here"
-		d.Fixes = []diag.Fix{{Title: "Add a line end", Safe: true, Edits: []diag.Edit{{
-			Range: diag.Range{File: p.near.File, Start: p.near.End, End: p.near.End}, NewText: "\n",
-		}}}}
+		d.Fixes = replacement("Add a line end", diag.Range{File: p.near.File, Start: p.near.End, End: p.near.End}, "\n")
 	}
 	d.Related = []diag.Related{{Message: message, Range: p.near}}
 	return d
@@ -158,7 +162,18 @@ type forbidden struct {
 }
 
 func (p forbidden) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{Code: diag.SyntaxError, Detail: p.detail(), Subject: p.where}
+	d := diag.Diagnostic{Code: diag.SyntaxError, Detail: p.detail(), Subject: p.where}
+	switch p.char {
+	case '\u00a0', '\u202f', '\u2007', '\u3000':
+		d.Fixes = replacement("Write an ordinary space", p.where, " ")
+	case '\u2028', '\u2029', '\u0085':
+		d.Fixes = replacement("Write an ordinary line end", p.where, "\n")
+	case ';':
+		if p.next == '\n' || p.next == '\r' {
+			d.Fixes = replacement("Remove the semicolon", p.where, "")
+		}
+	}
+	return d
 }
 
 func (p forbidden) detail() string {

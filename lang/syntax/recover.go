@@ -77,7 +77,7 @@ func (r *recovery) item(pos int) (next int) {
 		return len(r.text)
 	}
 	r.keepPart(pos, pos+s.cut)
-	return r.headerFrom(end)
+	return r.resume(end)
 }
 
 func (r *recovery) scan(pos, limit int) *scanner {
@@ -107,7 +107,7 @@ func (r *recovery) parseItem(pos, end int, s *scanner) (next int) {
 	if first := firstDamage(hclDiags); first != nil {
 		r.damage(phrase(r.text, 0, first), pos, end)
 		r.keep(body, true)
-		return r.headerFrom(end)
+		return r.resume(end)
 	}
 	reportEscapes(s, r.diags)
 	reportRepetitions(body, r.text, hclDiags, r.diags)
@@ -226,6 +226,26 @@ func (r *recovery) nextHeader(pos int) int {
 	return r.headerFrom(min(lineEnd(r.text, pos)+1, len(r.text)))
 }
 
+// resume returns where to go on behind a damaged item: at the next line that
+// holds more than a comment, if that starts a block, be it indented; else what
+// comes is taken for the rest of the item.
+func (r *recovery) resume(end int) int {
+	pos := end
+	if lineStart(r.text, pos) != pos {
+		pos = min(lineEnd(r.text, pos)+1, len(r.text))
+	}
+	for ; pos < len(r.text); pos = min(lineEnd(r.text, pos)+1, len(r.text)) {
+		line := bytes.TrimSpace(r.text[pos:lineEnd(r.text, pos)])
+		if isHeader(line) {
+			return pos
+		}
+		if len(line) > 0 && line[0] != '#' && !bytes.HasPrefix(line, []byte("//")) {
+			break
+		}
+	}
+	return r.headerFrom(end)
+}
+
 func (r *recovery) headerFrom(pos int) int {
 	for ; pos < len(r.text); pos = min(lineEnd(r.text, pos)+1, len(r.text)) {
 		if isHeader(r.text[pos:lineEnd(r.text, pos)]) && (pos == 0 || r.text[pos-1] == '\n') {
@@ -235,8 +255,9 @@ func (r *recovery) headerFrom(pos int) int {
 	return len(r.text)
 }
 
-// isHeader reports whether the line starts, in its first column, with the name
-// of a top-level block and a label or brace.
+// isHeader reports whether the line starts, in its first column, as a top-level
+// block does: with the name of one and a label or brace or, for names that the
+// language does not have, with a label in quotes and a brace at its end.
 func isHeader(line []byte) bool {
 	if len(line) == 0 || classes[line[0]] != word {
 		return false
@@ -245,14 +266,15 @@ func isHeader(line []byte) bool {
 	for end < len(line) && wordPart[line[end]] {
 		end++
 	}
-	if !topLevel()[string(line[:end])] {
-		return false
-	}
 	rest := bytes.TrimSpace(line[end:])
 	if len(rest) == 0 {
 		return false
 	}
-	return rest[0] == '{' || rest[0] == '"' || classes[rest[0]] == word && rest[len(rest)-1] == '{'
+	opens := rest[len(rest)-1] == '{'
+	if !topLevel()[string(line[:end])] {
+		return rest[0] == '"' && opens
+	}
+	return rest[0] == '{' || rest[0] == '"' || classes[rest[0]] == word && opens
 }
 
 var topLevel = sync.OnceValue(func() map[string]bool {
