@@ -45,6 +45,7 @@ func (a *app) root() *cobra.Command {
 		a.lockCommand(),
 		a.showCommand(),
 		a.listCommand(),
+		a.explainCommand(),
 		a.schemaCommand(),
 		a.completionCommand(),
 		a.versionCommand(),
