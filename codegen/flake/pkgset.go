@@ -65,7 +65,11 @@ func insecure(permits []ir.Insecure) nix.Bind {
 	var reasons []string
 	for _, p := range permits {
 		list.Items = append(list.Items, nix.At(nix.S(p.Name), p.Range))
-		reasons = append(reasons, comment(p.Name+" until "+p.Expires+": "+p.Reason))
+		reason := p.Name + ": " + p.Reason
+		if p.Expires != "" {
+			reason = p.Name + " until " + p.Expires + ": " + p.Reason
+		}
+		reasons = append(reasons, comment(reason))
 	}
 	bind := nix.B("permittedInsecurePackages", list)
 	bind.Comment = strings.Join(reasons, "\n")

@@ -1,7 +1,6 @@
 package flake
 
 import (
-	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -114,20 +113,28 @@ func owner(u ir.User) ir.Owner {
 // homes adds the directories that lie between a user's home and an entry inside
 // it, so that they belong to the user, as they would if the user had made them.
 func homes(v *ir.Variant, entries map[string]*nix.Attrs) {
-	users := slices.Clone(v.Users)
-	slices.SortStableFunc(users, func(a, b ir.User) int { return cmp.Compare(len(b.Home), len(a.Home)) })
 	for _, at := range slices.Sorted(maps.Keys(entries)) {
-		for _, u := range users {
-			home := path.Clean(u.Home)
-			if !isHome(home) || !strings.HasPrefix(at, home+"/") {
-				continue
+		u, ok := resident(v.Users, at)
+		if !ok {
+			continue
+		}
+		for dir := path.Dir(at); dir != path.Clean(u.Home); dir = path.Dir(dir) {
+			if entries[dir] == nil {
+				entries[dir] = owned("0755", owner(u), u.Range)
 			}
-			for dir := path.Dir(at); dir != home; dir = path.Dir(dir) {
-				if entries[dir] == nil {
-					entries[dir] = owned("0755", owner(u), u.Range)
-				}
-			}
-			break
 		}
 	}
+}
+
+// resident finds the user in whose home a path lies; of homes in each other the
+// inner one counts.
+func resident(users []ir.User, at string) (ir.User, bool) {
+	var found ir.User
+	for _, u := range users {
+		inside := isHome(u.Home) && strings.HasPrefix(at, path.Clean(u.Home)+"/")
+		if inside && len(u.Home) > len(found.Home) {
+			found = u
+		}
+	}
+	return found, found.Home != ""
 }

@@ -52,7 +52,8 @@ func (s *scope) contents(v *ir.Variant) contents {
 	return c
 }
 
-// look notes the first packages that have certificates and env.
+// look notes the first packages that have certificates and env. An image with
+// none of these has no /usr/bin/env: a link to nothing would only hide that.
 func (c *contents) look(refs []ir.PackageRef) {
 	for i := range refs {
 		ref := &refs[i]
