@@ -2,7 +2,6 @@ layer "before" {
   packages = [pkgs.git]
 }
 
-layer "m" {
-  description = <<EOT
+description = <<EOT
     hello
 EOT
