@@ -76,5 +76,7 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
 	})
 	diags.Append(found)
+
+	addContext(diags, r.Files)
 	return r, diags.Sorted()
 }

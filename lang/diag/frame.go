@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -30,19 +31,13 @@ const fullMark = 4
 // mark is looked at.
 const longLine = 4096
 
-// frame shows the marked lines of a file and the lines in extra.
-func (p *printer) frame(file *lines, marks []mark, extra ...int) {
+// frame shows the marked lines of a file.
+func (p *printer) frame(file *lines, marks []mark) {
 	stripes := map[int][]stripe{}
 	for _, m := range marks {
 		split(file, m, stripes)
 	}
-	numbers := slices.Clone(extra)
-	for number := range stripes {
-		numbers = append(numbers, number)
-	}
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-
+	numbers := slices.Sorted(maps.Keys(stripes))
 	p.gutter("")
 	p.newline()
 	for i, number := range numbers {

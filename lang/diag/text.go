@@ -109,110 +109,6 @@ func (p *printer) diagnostic(d Diagnostic) {
 	p.newline()
 }
 
-// places shows the subject and the related ranges, a frame for each file. The
-// subject's file comes first.
-func (p *printer) places(d Diagnostic, severity style) {
-	if d.Subject.IsZero() && len(d.Related) == 0 {
-		return
-	}
-	primary := mark{style: severity, line: "^"}
-	var others []Related
-	for _, r := range d.Related {
-		if r.Range == d.Subject && primary.label == "" {
-			primary.label = r.Message
-			continue
-		}
-		others = append(others, r)
-	}
-	marks := &markedFiles{excerpts: p.excerpts, of: map[string]*markedFile{}}
-	marks.add(d.Subject, primary)
-	for _, r := range others {
-		marks.add(r.Range, mark{label: r.Message, style: relatedStyle, line: "-"})
-	}
-	for i, name := range marks.order {
-		arrow := "-->"
-		if i > 0 {
-			arrow = ":::"
-			p.gutter("")
-			p.newline()
-		}
-		marked := marks.of[name]
-		p.place(arrow, marked.first)
-		if marked.whole {
-			continue
-		}
-		if file := p.file(name); file != nil {
-			p.frame(file, marked.marks, contextLines(d, file, name)...)
-			continue
-		}
-		p.unseen(others, name)
-	}
-}
-
-// markedFiles is the marks by file; order is that of their first marks.
-type markedFiles struct {
-	*excerpts
-	order []string
-	of    map[string]*markedFile
-}
-
-type markedFile struct {
-	first Range
-	whole bool // the diagnostic is about the file as a whole, so there is nothing to mark
-	marks []mark
-}
-
-func (f *markedFiles) add(r Range, m mark) {
-	if r.IsZero() {
-		return
-	}
-	marked, ok := f.of[r.File]
-	if !ok {
-		marked = &markedFile{first: r}
-		f.of[r.File] = marked
-		f.order = append(f.order, r.File)
-	}
-	marked.whole = len(marked.marks) == 0 && r.wholeFile()
-	if file := f.file(r.File); file != nil {
-		m.start, m.end = file.clamp(r)
-		marked.marks = append(marked.marks, m)
-	}
-}
-
-func (p *printer) place(arrow string, r Range) {
-	p.text(strings.Repeat(" ", p.digits))
-	p.paint(gutterStyle, arrow)
-	p.text(" " + visible(r.File))
-	if !r.wholeFile() {
-		p.text(fmt.Sprintf(":%d:%d", r.Start.Line, r.Start.Column))
-	}
-	p.newline()
-}
-
-// wholeFile reports whether the range is the empty one at the start of a file,
-// which stands for the file itself.
-func (r Range) wholeFile() bool { return r.Start == r.End && r.Start.Byte == 0 }
-
-// unseen tells about the related ranges of a file that cannot be shown.
-func (p *printer) unseen(related []Related, file string) {
-	for _, r := range related {
-		if r.Range.File == file {
-			p.text(strings.Repeat(" ", p.digits+1))
-			p.paint(gutterStyle, "=")
-			p.text(fmt.Sprintf(" line %d: %s\n", r.Range.Start.Line, visible(r.Message)))
-		}
-	}
-}
-
-// contextLines returns the first line of the statement around the subject.
-func contextLines(d Diagnostic, file *lines, name string) []int {
-	if d.Context.IsZero() || d.Context.File != name || d.Subject.File != name {
-		return nil
-	}
-	start, _ := file.clamp(d.Context)
-	return []int{file.number(start)}
-}
-
 func (p *printer) detail(detail string) {
 	if detail == "" {
 		return
@@ -228,7 +124,7 @@ func (p *printer) detail(detail string) {
 
 // widestNumber returns how many digits the highest shown line number has.
 func (p *printer) widestNumber(d Diagnostic) int {
-	highest := max(p.lastLine(d.Subject), p.lastLine(Range{File: d.Context.File, End: d.Context.Start}), 1)
+	highest := max(p.lastLine(d.Subject), 1)
 	for _, r := range d.Related {
 		highest = max(highest, p.lastLine(r.Range))
 	}
