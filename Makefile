@@ -11,12 +11,16 @@ unit:
 
 .PHONY: lint
 lint:
-	.ci/tools
-	bin/golangci-lint run ./...
+	.ci/lint
 
 .PHONY: bench
 bench:
 	go run ./bench
+
+# build makes the program as it is released: without C libraries to load.
+.PHONY: build
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/agentboxc ./cmd/agentboxc
 
 .PHONY: clean
 clean:
