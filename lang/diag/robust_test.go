@@ -3,6 +3,7 @@ package diag
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -77,7 +78,7 @@ func TestWritersReportTheirErrors(t *testing.T) {
 		"sarif":  WriteSARIF(full{}, list, nil, ""),
 		"github": WriteGitHub(full{}, list),
 	} {
-		if err != io.ErrShortWrite {
+		if !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
