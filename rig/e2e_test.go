@@ -92,6 +92,7 @@ func endToEnd(t *testing.T, n *rig.Nix, flakes map[string]*rig.Flake) result {
 				})
 			}
 		}
+		t.Run(name+"/build", func(t *testing.T) { buildByName(t, n, flakes[name], unit) })
 		t.Run(name+"/shells", func(t *testing.T) { compareShells(t, n, flakes[name], unit) })
 	}
 	return result{outputs, images}
@@ -110,6 +111,26 @@ func derivations(outputs map[string]rig.Outputs) []string {
 	}
 	slices.Sort(drvs)
 	return slices.Compact(drvs)
+}
+
+// buildByName builds the images as the README says.
+func buildByName(t *testing.T, n *rig.Nix, f *rig.Flake, unit rig.Outputs) {
+	var attrs, want []string
+	for attr, out := range unit.Packages[rig.System()] {
+		attrs = append(attrs, attr)
+		want = append(want, out.OutPath)
+	}
+	if len(attrs) == 0 {
+		return // none for this system
+	}
+	got, err := f.BuildAttrs(n, attrs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(want)
+	if want = slices.Compact(want); !slices.Equal(got, want) {
+		t.Errorf("nix build gives %q, want %q", got, want)
+	}
 }
 
 // verify checks an image, which must hold all that the shell has.

@@ -1,6 +1,7 @@
 package rig
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -64,7 +65,7 @@ func (f *Flake) AcceptLock(n *Nix) error {
 	}
 	_, runErr := n.Run(f.Dir, nil, "nix", "flake", "lock", "--no-update-lock-file", "path:.")
 	after, err := os.ReadFile(f.lockFile())
-	if err == nil && string(after) != string(f.Lock) {
+	if err == nil && !bytes.Equal(after, f.Lock) {
 		err = fmt.Errorf("nix %s rewrote the lock file:\n%s", n.Version, after)
 	}
 	return cmp.Or(runErr, err, f.pin())
@@ -132,10 +133,9 @@ func (n *Nix) Build(drvPaths ...string) error {
 }
 
 // BuildAttrs builds attributes of the flake as a user would, and returns the
-// store path of each.
-func (f *Flake) BuildAttrs(n *Nix, attrs ...string) (map[string]string, error) {
+// store paths of the results, sorted.
+func (f *Flake) BuildAttrs(n *Nix, attrs ...string) ([]string, error) {
 	args := []string{"nix", "build", "--json", "--no-link", "--no-update-lock-file"}
-	paths := map[string]string{}
 	for _, attr := range attrs {
 		args = append(args, "path:.#"+attr)
 	}
@@ -143,25 +143,16 @@ func (f *Flake) BuildAttrs(n *Nix, attrs ...string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var built []struct {
-		DrvPath string
-		Outputs map[string]string
-	}
+	var built []struct{ Outputs map[string]string }
 	if err := json.Unmarshal([]byte(out), &built); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading what was built: %w", err)
 	}
-	for _, attr := range attrs {
-		drv, err := n.Run(f.Dir, nil, "nix", "eval", "--raw", "path:.#"+attr+".drvPath")
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range built {
-			if b.DrvPath == drv {
-				paths[attr] = b.Outputs["out"]
-			}
-		}
+	var paths []string
+	for _, b := range built {
+		paths = append(paths, b.Outputs["out"])
 	}
-	return paths, nil
+	slices.Sort(paths)
+	return slices.Compact(paths), nil
 }
 
 // Check runs `nix flake check` without building.

@@ -1,6 +1,7 @@
 package rig
 
 import (
+	"cmp"
 	"debug/elf"
 	"errors"
 	"fmt"
@@ -131,8 +132,8 @@ func importedLibraries(file string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return f.ImportedLibraries()
+	libraries, err := f.ImportedLibraries()
+	return libraries, cmp.Or(err, f.Close())
 }
 
 func findLibrary(name string) (string, error) {

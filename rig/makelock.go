@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // MakeLock writes a lock file for a flake that has none, from what its
@@ -28,7 +29,7 @@ func (r *Rig) MakeLock(flakeNix []byte) ([]byte, error) {
 	root := map[string]any{}
 	for name, in := range inputs {
 		if in.Follows != nil {
-			root[name] = []string{*in.Follows}
+			root[name] = strings.FieldsFunc(*in.Follows, isSlash)
 			continue
 		}
 		root[name] = name
@@ -37,6 +38,8 @@ func (r *Rig) MakeLock(flakeNix []byte) ([]byte, error) {
 	nodes["root"] = map[string]any{"inputs": root}
 	return json.MarshalIndent(map[string]any{"nodes": nodes, "root": "root", "version": 7}, "", "  ")
 }
+
+func isSlash(r rune) bool { return r == '/' }
 
 type declaredInput struct {
 	Original map[string]any
@@ -70,7 +73,7 @@ func (r *Rig) lockNode(in declaredInput, nodes map[string]any) map[string]any {
 		return node
 	}
 	if follows := in.Inputs["nixpkgs"]; follows != "" {
-		node["inputs"] = map[string]any{"nixpkgs": []string{follows}}
+		node["inputs"] = map[string]any{"nixpkgs": strings.FieldsFunc(follows, isSlash)}
 		return node
 	}
 	const own = "nixpkgs of its own"

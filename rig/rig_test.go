@@ -107,7 +107,7 @@ func TestUnpackKeepsPermissions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	image, err := n.ReadImage(built["permissions"])
+	image, err := n.ReadImage(built[0])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,18 +23,20 @@ let
   # depends on it.
   closure =
     roots: ignored:
-    pkgs.runCommand "closure.json" {
-      __structuredAttrs = true;
-      exportReferencesGraph.graph = roots;
-      nativeBuildInputs = [ pkgs.jq ];
-      ignored = toString ignored;
-    } ''
-      jq '
-        .ignored as $ignored
-        | [ .graph[] | select(.path != $ignored) | { path, references: (.references | sort) } ]
-        | sort_by(.path)
-      ' .attrs.json > $out
-    '';
+    pkgs.runCommand "closure.json"
+      {
+        __structuredAttrs = true;
+        exportReferencesGraph.graph = roots;
+        nativeBuildInputs = [ pkgs.jq ];
+        ignored = toString ignored;
+      }
+      ''
+        jq '
+          .ignored as $ignored
+          | [ .graph[] | select(.path != $ignored) | { path, references: (.references | sort) } ]
+          | sort_by(.path)
+        ' .attrs.json > $out
+      '';
 
   # The root of the image gets the contents of these.
   rootsOf =

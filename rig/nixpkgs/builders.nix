@@ -122,8 +122,7 @@ in
     in
     # In place of ShellCheck, bash itself: the text must at least parse.
     (final.textFile name script "/bin/${name}" true).overrideAttrs (old: {
-      buildCommand =
-        old.buildCommand + (if checkPhase == null then ''bash -n "$file"'' else checkPhase);
+      buildCommand = old.buildCommand + (if checkPhase == null then ''bash -n "$file"'' else checkPhase);
       meta = meta // {
         mainProgram = name;
       };
@@ -170,7 +169,11 @@ in
   linkFarm =
     name: entries:
     let
-      list = if builtins.isAttrs entries then lib.mapAttrsToList (name: path: { inherit name path; }) entries else entries;
+      list =
+        if builtins.isAttrs entries then
+          lib.mapAttrsToList (name: path: { inherit name path; }) entries
+        else
+          entries;
     in
     final.runCommand name { } (
       "mkdir -p $out\n"

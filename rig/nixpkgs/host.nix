@@ -97,8 +97,5 @@ in
   # whatever sources it was given. Others are stubs.
   buildGoModule =
     args:
-    if args.pname or "" == "nix2container" then
-      tree "nix2container"
-    else
-      final.stubModule "go" args;
+    if args.pname or "" == "nix2container" then tree "nix2container" else final.stubModule "go" args;
 }

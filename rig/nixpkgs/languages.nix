@@ -108,8 +108,7 @@ let
           postBuild ? "",
         }:
         let
-          needed =
-            libs: lib.unique (lib.concatMap (p: [ p ] ++ needed p.requiredPythonModules) libs);
+          needed = libs: lib.unique (lib.concatMap (p: [ p ] ++ needed p.requiredPythonModules) libs);
         in
         (final.buildEnv {
           name = "python3-${version}-env";

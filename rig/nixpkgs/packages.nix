@@ -72,7 +72,12 @@ in
     '';
   };
   curl = with' "curl" "8.12" { needs = [ openssl ]; };
-  diffutils = with' "diffutils" "3.10" { programs = [ "diff" "cmp" ]; };
+  diffutils = with' "diffutils" "3.10" {
+    programs = [
+      "diff"
+      "cmp"
+    ];
+  };
   dumb-init = simple "dumb-init" "1.2";
   fd = simple "fd" "10.2";
   ffmpeg = with' "ffmpeg" "7.1" {

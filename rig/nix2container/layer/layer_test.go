@@ -39,12 +39,11 @@ func restore(t *testing.T) string {
 		t.Fatalf("no archives in testdata (%v)", err)
 	}
 	for _, file := range files {
-		f, err := os.Open(file)
+		zipped, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
-		unzipped, err := gzip.NewReader(f)
+		unzipped, err := gzip.NewReader(bytes.NewReader(zipped))
 		if err != nil {
 			t.Fatal(err)
 		}

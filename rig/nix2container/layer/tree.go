@@ -34,7 +34,7 @@ func plant(paths []Path) (*node, error) {
 	return root, nil
 }
 
-func (root *node) addStorePath(p Path) error {
+func (n *node) addStorePath(p Path) error {
 	rename, perms, err := compile(p.Options)
 	if err != nil {
 		return fmt.Errorf("reading the options of %s: %w", p.Path, err)
@@ -51,7 +51,7 @@ func (root *node) addStorePath(p Path) error {
 		if name == "" {
 			return nil
 		}
-		return root.at(name).put(&node{source: source, info: info, perms: perms}, name)
+		return n.at(name).put(&node{source: source, info: info, perms: perms}, name)
 	})
 }
 
@@ -78,14 +78,13 @@ func compile(o *Options) (rename func(string) string, perms []perm, err error) {
 	return rename, perms, nil
 }
 
-// at returns the node called name, made with its parents where missing. The
+// at returns the node called name below n, made with its parents where missing. The
 // first component of an absolute name is the empty one: the root directory.
-func (root *node) at(name string) *node {
+func (n *node) at(name string) *node {
 	parts := strings.Split(filepath.Clean(name), "/")
 	if name == "/" {
 		parts = parts[:1]
 	}
-	n := root
 	for _, part := range parts {
 		if n.children == nil {
 			n.children = map[string]*node{}

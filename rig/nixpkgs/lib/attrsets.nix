@@ -21,7 +21,9 @@ rec {
   filterAttrs =
     keep: set:
     listToAttrs (
-      concatMap (name: lib.optional (keep name set.${name}) (nameValuePair name set.${name})) (attrNames set)
+      concatMap (name: lib.optional (keep name set.${name}) (nameValuePair name set.${name})) (
+        attrNames set
+      )
     );
   optionalAttrs = wanted: set: if wanted then set else { };
   getAttrs = names: set: genAttrs names (name: set.${name});
@@ -37,15 +39,13 @@ rec {
   hasAttrByPath =
     path: set:
     path == [ ]
-    || isAttrs set
+    ||
+      isAttrs set
       && hasAttr (builtins.head path) set
       && hasAttrByPath (builtins.tail path) set.${builtins.head path};
   getAttrFromPath =
-    path: set:
-    attrByPath path (throw "cannot find attribute '${lib.concatStringsSep "." path}'") set;
-  setAttrByPath =
-    path: value:
-    lib.foldr (name: inner: { ${name} = inner; }) value path;
+    path: set: attrByPath path (throw "cannot find attribute '${lib.concatStringsSep "." path}'") set;
+  setAttrByPath = path: value: lib.foldr (name: inner: { ${name} = inner; }) value path;
   recursiveUpdate =
     a: b:
     a
@@ -61,8 +61,8 @@ rec {
   isDerivation = value: value.type or null == "derivation";
   cartesianProduct =
     sets:
-    foldl' (
-      all: name: concatMap (set: map (value: set // { ${name} = value; }) sets.${name}) all
-    ) [ { } ] (attrNames sets);
+    foldl' (all: name: concatMap (set: map (value: set // { ${name} = value; }) sets.${name}) all) [
+      { }
+    ] (attrNames sets);
   values = attrValues;
 }

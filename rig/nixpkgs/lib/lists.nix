@@ -22,14 +22,13 @@ rec {
   fold = foldr;
   last = list: builtins.elemAt list (length list - 1);
   init = list: builtins.genList (builtins.elemAt list) (length list - 1);
-  reverseList =
-    list: builtins.genList (i: builtins.elemAt list (length list - 1 - i)) (length list);
-  range = first: last: if first > last then [ ] else builtins.genList (i: first + i) (last - first + 1);
+  reverseList = list: builtins.genList (i: builtins.elemAt list (length list - 1 - i)) (length list);
+  range =
+    first: last: if first > last then [ ] else builtins.genList (i: first + i) (last - first + 1);
   imap0 = f: list: builtins.genList (i: f i (builtins.elemAt list i)) (length list);
   imap1 = f: imap0 (i: f (i + 1));
   take =
-    n: list:
-    builtins.genList (builtins.elemAt list) (if n > length list then length list else n);
+    n: list: builtins.genList (builtins.elemAt list) (if n > length list then length list else n);
   unique = foldl' (seen: value: if elem value seen then seen else seen ++ [ value ]) [ ];
   remove = value: builtins.filter (other: other != value);
   subtractLists = less: builtins.filter (value: !elem value less);

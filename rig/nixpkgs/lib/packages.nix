@@ -7,16 +7,38 @@ rec {
   getBin = getOutput "bin";
   getLib = getOutput "lib";
   getDev = getOutput "dev";
-  getName = package: if builtins.isString package then (builtins.parseDrvName package).name else package.pname or (builtins.parseDrvName package.name).name;
-  getVersion = package: if builtins.isString package then (builtins.parseDrvName package).version else package.version or (builtins.parseDrvName package.name).version;
+  getName =
+    package:
+    if builtins.isString package then
+      (builtins.parseDrvName package).name
+    else
+      package.pname or (builtins.parseDrvName package.name).name;
+  getVersion =
+    package:
+    if builtins.isString package then
+      (builtins.parseDrvName package).version
+    else
+      package.version or (builtins.parseDrvName package.name).version;
   getExe = package: getExe' package (package.meta.mainProgram or (getName package));
   getExe' = package: program: "${getBin package}/bin/${program}";
-  setPrio = priority: package: package // { meta = package.meta or { } // { inherit priority; }; };
+  setPrio =
+    priority: package:
+    package
+    // {
+      meta = package.meta or { } // {
+        inherit priority;
+      };
+    };
   lowPrio = setPrio 10;
   hiPrio = setPrio (-10);
   addMetaAttrs = more: package: package // { meta = package.meta or { } // more; };
   meta = {
-    inherit getExe getExe' hiPrio lowPrio;
+    inherit
+      getExe
+      getExe'
+      hiPrio
+      lowPrio
+      ;
   };
   licenses = {
     mit = license true "MIT License";

@@ -40,11 +40,9 @@ rec {
     in
     start >= 0 && substring start (-1) s == suffix;
   hasInfix = infix: s: builtins.match ".*${escapeRegex infix}.*" s != null;
-  removePrefix =
-    prefix: s: if hasPrefix prefix s then substring (stringLength prefix) (-1) s else s;
+  removePrefix = prefix: s: if hasPrefix prefix s then substring (stringLength prefix) (-1) s else s;
   removeSuffix =
-    suffix: s:
-    if hasSuffix suffix s then substring 0 (stringLength s - stringLength suffix) s else s;
+    suffix: s: if hasSuffix suffix s then substring 0 (stringLength s - stringLength suffix) s else s;
   toLower = replaceStrings (characters upper) (characters lower);
   toUpper = replaceStrings (characters lower) (characters upper);
   boolToString = b: if b then "true" else "false";

@@ -207,7 +207,10 @@
             (tree "three" "333")
           ];
         };
-        on-top = image { fromImage = image { layers = flatStripped (stack 2); }; copyToRoot = odd; };
+        on-top = image {
+          fromImage = image { layers = flatStripped (stack 2); };
+          copyToRoot = odd;
+        };
         kept-tar = image {
           layers = [
             (buildLayer {
