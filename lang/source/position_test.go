@@ -11,7 +11,7 @@ import (
 
 // TestPosAgreesWithHCL takes the tokens of hcl as the measure.
 func TestPosAgreesWithHCL(t *testing.T) {
-	text := "\ufeffa = 1\r\nb = \"e\u0301\u0301 \U0001f468\u200d\U0001f469 \u65e5\u672c\"  # c\r\n\n\tc = <<E\r\n x\u0308\r\nE\r\nd = [\n]"
+	text := "\ufeffa = 1\r\nb = \"e\u0301\u0301 \U0001f468\u200d\U0001f469 \u65e5\u672c\"  # z\r\n\n\tc = <<E\r\n x\u0308\r\nE\r\nd = [\n]"
 	f := &File{Path: "x.hcl", Bytes: []byte(text)}
 	tokens, _ := hclsyntax.LexConfig([]byte(text), "x.hcl", hcl.InitialPos)
 	for _, token := range tokens {

@@ -114,7 +114,7 @@ func (s *scanner) closeBracket(b byte, i, width int) {
 		s.pop(i)
 		return
 	}
-	s.misfit(b, i, width)
+	s.misfit(i, width)
 	if !s.done {
 		s.closeThrough(b, i)
 	}

@@ -88,7 +88,7 @@ type layout struct {
 func newLayout(text []byte, body *hclsyntax.Body) *layout {
 	l := &layout{changes: map[int]change{}}
 	l.tokens, _ = hclsyntax.LexConfig(text, "", hcl.InitialPos)
-	hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
 		l.visit(n)
 		return nil
 	})
@@ -134,12 +134,10 @@ func (l *layout) tokenAt(offset int) int {
 }
 
 // note makes a change to a token if it is of the type.
-func (l *layout) note(i int, t hclsyntax.TokenType, c change) bool {
-	if l.tokens[i].Type != t {
-		return false
+func (l *layout) note(i int, t hclsyntax.TokenType, c change) {
+	if l.tokens[i].Type == t {
+		l.changes[l.tokens[i].Range.Start.Byte] = c
 	}
-	l.changes[l.tokens[i].Range.Start.Byte] = c
-	return true
 }
 
 // unwrap notes that "${x}" becomes x. Only values that can't be packages are
@@ -264,17 +262,12 @@ func endsLine(t hclsyntax.Token) bool {
 }
 
 // width returns how many bytes hclwrite may need to align neighbouring lines:
-// it pads each up to the longest one of its neighbours.
+// it pads each up to the longest one of its neighbours. Lines without an equals
+// sign and a comment have nothing to align and end a group.
 func (l *layout) width() int {
-	total, longest, lines, start := 0, 0, 0, 0
-	aligned := false
-	for i := 0; i < len(l.text); i = start {
-		end := lineEnd(l.text, i)
-		line := l.text[i:end]
-		start = end + 1
-		// Where no line of a group could have a cell, the group ends.
-		aligned = bytes.IndexByte(line, '=') >= 0 || bytes.IndexByte(line, '#') >= 0 || bytes.IndexByte(line, '/') >= 0
-		if !aligned {
+	total, longest, lines := 0, 0, 0
+	for line := range bytes.Lines(l.text) {
+		if !bytes.ContainsAny(line, "=#/") {
 			total += longest * lines
 			longest, lines = 0, 0
 			continue

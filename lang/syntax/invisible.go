@@ -38,7 +38,7 @@ func nextInvisible(text []byte, i int) int {
 			continue
 		}
 		r, size := utf8.DecodeRune(text[i:])
-		if isBidi(r) || isZeroWidth(r) && !(i == 0 && r == '\ufeff') && !joins(r, text[:i], text[i+size:]) {
+		if isBidi(r) || isZeroWidth(r) && (i > 0 || r != '\ufeff') && !joins(r, text[:i], text[i+size:]) {
 			return i
 		}
 		i += size

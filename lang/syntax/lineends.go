@@ -14,7 +14,7 @@ import (
 // after a checkout on another system. An escaped \r\n stays, as it is no line
 // end of the file. The text starts at the offset base.
 func normaliseLineEnds(node hclsyntax.Node, text []byte, base int) {
-	hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
 		literal, ok := n.(*hclsyntax.LiteralValueExpr)
 		if !ok || literal.Val.Type() != cty.String || !literal.Val.IsKnown() || literal.Val.IsNull() {
 			return nil

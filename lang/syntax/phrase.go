@@ -153,14 +153,14 @@ func (e *hclError) blockHeader() string {
 	switch {
 	case token == "=":
 		e.fixes = replacement("Remove the equals sign", at, "")
-		return fmt.Sprintf("`%s` has labels, so it is a block, and a block has no equals sign. Remove the =.", head)
+		return fmt.Sprintf("%#q has labels, so it is a block, and a block has no equals sign. Remove the =.", head)
 	case token == "\n" || token == "":
 		return fmt.Sprintf("`%[1]s` is neither an attribute nor a block: if %[2]s is an attribute, an equals sign is missing "+
 			"(`%[2]s = VALUE`); if it is a block, its { has to stand on the same line.", head, name)
 	case token[0] >= '0' && token[0] <= '9', token == "[", token == "(", token == "-":
 		return fmt.Sprintf("An equals sign is missing: an attribute is written `%s = VALUE`.", name)
 	}
-	return fmt.Sprintf("Behind `%s` a { has to follow, or a further label in quotes.", head)
+	return fmt.Sprintf("Behind %#q a { has to follow, or a further label in quotes.", head)
 }
 
 func (e *hclError) behindAttribute() string {

@@ -86,7 +86,7 @@ func (p unclosedBracket) Diagnostic() diag.Diagnostic {
 	d.Related = []diag.Related{{Message: "it is still open here", Range: p.end}}
 	switch {
 	case p.header != "":
-		d.Detail = fmt.Sprintf("The block `%s` is never closed. Add a } behind its last line.", p.header)
+		d.Detail = fmt.Sprintf("The block %#q is never closed. Add a } behind its last line.", p.header)
 	case len(p.opener) == 2:
 		d.Detail = fmt.Sprintf("The %s that starts here is never closed. Add a } behind its expression or, "+
 			"if the text itself should contain %s, write %s%s.", p.opener, p.opener, p.opener[:1], p.opener)
@@ -292,7 +292,7 @@ type tooManyDamaged struct{ where diag.Range }
 func (p tooManyDamaged) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.SyntaxError,
-		Detail: fmt.Sprintf("%d items of this file are damaged, and it was not read from here on. Repair those first; "+
+		Detail: fmt.Sprintf("This file has %d mistakes up to here, and was not read further. Repair those first; "+
 			"if all of it looks wrong, check that it is the file you meant.", maxDamaged),
 		Subject: p.where,
 	}

@@ -12,7 +12,7 @@ import (
 // randomTexts yields texts, always the same ones, made of what matters to the
 // lexer. Most are not well-formed.
 func randomTexts(count int) iter.Seq[[]byte] {
-	parts := strings.Split(`" " " ${ ${ %{ $ % \ ~ ~} } } } { { [ ] ( ) <<A@ <<-A@ A@ A@ A @ @ # // /* */ , = + 1 1e5 . if for endif endfor a-b _ é `+
+	parts := strings.Split(`" " " ${ ${ %{ $ % \ ~ ~} } } } { { [ ] ( ) <<A@ <<-A@ A@ @ A @ A@ # // /* */ , = + 1 1e5 . if for endif endfor a-b _ é `+
 		"\u0301 \u00a0 \u0085 \r@ \r@ \U0001f468\u200d x y \xff \x00 \r layer", " ")
 	for i, part := range parts {
 		parts[i] = strings.ReplaceAll(part, "@", "\n")
@@ -106,11 +106,11 @@ func (w *writer) expression(depth int) {
 	switch w.random.IntN(12) {
 	case 0:
 		w.WriteString("[")
-		w.items(depth, func() { w.expression(depth - 1) })
+		w.items(func() { w.expression(depth - 1) })
 		w.WriteString("]")
 	case 1:
 		w.one("f(", "g-h(")
-		w.items(depth, func() { w.expression(depth - 1) })
+		w.items(func() { w.expression(depth - 1) })
 		w.WriteString(")")
 	case 2:
 		w.object(depth)
@@ -153,7 +153,7 @@ func (w *writer) expression(depth int) {
 	}
 }
 
-func (w *writer) items(depth int, item func()) {
+func (w *writer) items(item func()) {
 	w.gap()
 	for range w.random.IntN(3) {
 		item()

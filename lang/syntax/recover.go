@@ -45,7 +45,7 @@ func (f *File) recover(text []byte, diags *diag.List) {
 	f.damaged = map[*hclsyntax.Block]bool{}
 	r := &recovery{file: f, text: text, diags: diags, patience: 16 * len(text)}
 	for pos := f.Source.Pos(0).Byte; pos < len(text); { // behind a byte order mark
-		if r.damages == maxDamaged {
+		if r.damages >= maxDamaged {
 			diags.Add(tooManyDamaged{f.Source.Range(pos, lineEnd(text, pos))})
 			return
 		}
@@ -109,8 +109,10 @@ func (r *recovery) parseItem(pos, end int, s *scanner) (next int) {
 		r.keep(body, true)
 		return r.resume(end)
 	}
+	before := len(*r.diags)
 	reportEscapes(s, r.diags)
 	reportRepetitions(body, r.text, hclDiags, r.diags)
+	r.damages += len(*r.diags) - before
 	r.keep(body, false)
 	return end
 }

@@ -257,13 +257,13 @@ func (s *scanner) special(b byte, i int) {
 		s.push(frame{kind: quoted, at: i})
 	case b == '#':
 		s.lineComment(i)
-	case b == '~' && s.next(0) == '}':
+	case b == '~' && s.next() == '}':
 		s.pos++
 		s.closeBracket('~', i, 2)
 	case b >= utf8.RuneSelf:
 		s.foreign(i)
 	default:
-		s.report(forbidden{where: s.span(i, i+1), char: rune(b), next: s.next(0)}, i)
+		s.report(forbidden{where: s.span(i, i+1), char: rune(b), next: s.next()}, i)
 	}
 }
 
@@ -277,27 +277,27 @@ func (s *scanner) foreign(i int) {
 	}
 }
 
-// next returns the byte that is ahead by that many, or 0 behind the end.
-func (s *scanner) next(ahead int) byte {
-	if s.pos+ahead < len(s.src) {
-		return s.src[s.pos+ahead]
+// next returns the byte that comes next, or 0 at the end.
+func (s *scanner) next() byte {
+	if s.pos < len(s.src) {
+		return s.src[s.pos]
 	}
 	return 0
 }
 
 func (s *scanner) operator(b byte, i int) {
-	if b == '/' && (s.next(0) == '/' || s.next(0) == '*') {
+	if b == '/' && (s.next() == '/' || s.next() == '*') {
 		s.comment(i)
 		return
 	}
 	s.begun = true
-	if b == '<' && s.next(0) == '<' && s.openHeredoc(i) {
+	if b == '<' && s.next() == '<' && s.openHeredoc(i) {
 		return
 	}
 	if isConflictMarker(s.src, i) {
 		s.report(conflict{where: s.span(i, lineEnd(s.src, i))}, i)
 	}
-	n := s.next(0)
+	n := s.next()
 	switch {
 	case (b == '&' || b == '|') && n != b:
 		s.report(forbidden{where: s.span(i, i+1), char: rune(b), next: n}, i)

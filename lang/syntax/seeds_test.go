@@ -8,7 +8,7 @@ func seeds() [][]byte {
 		"", "\ufeffa = 1\n", "a = \"$$${a}$%{if b}%%{c}%{endif}\"\n", "a = \"\\${x}\\\"\"\n", "a = \"$\"\n", "a = \"%$b$$\"\n",
 		"a = <<A\n$$${x}\n$A\n$\nA\n", "a = <<-A\n  x ${ <<B\nB\n} $$\n  A\nb = 1\n", "a = <<A\r\nx\r\nA\r\n", "a = <<A\nA",
 		"a = <<A\n\u0085A\u00a0\n", "a = <<<<A\nA\n", "a = [<<A\nA\n]\n", "a = <<A-1_b\n A-1_b \n", "a = << A\n", "a = <<1A\n",
-		"a = <<A\n${x\n} $${ %%{ ${y} A\nA\n", "a = <<A\nA x\nA\n", "a = <<\u00e9\n\u00e9\n",
+		"a = <<A\n${x\n} $${ %%{ ${y}A\n\tA\n", "a = <<A\nA x\n\tA\n", "a = <<\u00e9\n\u00e9\n",
 		"/* \" { */ a = 1 // { \"\n# { \"\n", "/* x", "a = 1 / 2 /* x */ / 3\n", "a {}\nb \"c\" d {}\n", "a = {for x in y : x => x...}\n",
 		"a = { # c\n for\n x in y : x => 1 + \n 1 }\n", "a = \"${ {a = \"}\"} }\"\n", "a = \"${~ b ~}\"\n", "a = {~}\n", "a = b ~} c\n",
 		"a = 1e+5.3 + 1..5 + 1e5e5 + 1. + 1.e5\n", "a = b.0.1[*].c.*.d\n", "a = -!-!x ? y : z == w && u || v\n", "a = \"\n\"\n",

@@ -67,7 +67,7 @@ func (s *scanner) openSequence(b byte, i int) bool {
 	}
 	s.tokens += 2
 	s.pos = i + 2
-	if s.next(0) == '~' {
+	if s.next() == '~' {
 		s.pos++
 	}
 	if b == '$' {

@@ -98,7 +98,7 @@ func (s *scanner) unclosedHeredoc(f *frame) diag.Problem {
 }
 
 // misfit reports a closing bracket that does not belong to the innermost frame.
-func (s *scanner) misfit(b byte, i, width int) {
+func (s *scanner) misfit(i, width int) {
 	closer := string(s.src[i : i+width])
 	where := s.span(i, i+width)
 	top := *s.top()
