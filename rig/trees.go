@@ -61,11 +61,18 @@ func plant(cache string) (*trees, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(cache, "trees", key)
-	if _, err := os.Stat(dir); err != nil {
-		if err := write(dir, h, files, inputs); err != nil {
-			return nil, err
-		}
+	all := filepath.Join(cache, "trees")
+	dir := filepath.Join(all, key)
+	if _, err := os.Stat(dir); err == nil {
+		return open(dir)
+	}
+	// Once they are in the stores the trees are of no more use, so older ones
+	// can go: whoever still needed them would hold the lock.
+	if err := os.RemoveAll(all); err != nil {
+		return nil, err
+	}
+	if err := write(dir, h, files, inputs); err != nil {
+		return nil, err
 	}
 	return open(dir)
 }
@@ -103,16 +110,15 @@ func inputSources() (map[string]fs.FS, error) {
 	return inputs, nil
 }
 
-// keyOf returns a name for everything that the trees are made from. Files of
-// the machine go by size and time.
+// keyOf returns a name for everything that the trees are made from.
 func keyOf(files map[string]string, inputs map[string]fs.FS) (string, error) {
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		info, err := os.Stat(files[name])
+		data, err := os.ReadFile(files[name])
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintln(sum, name, files[name], info.Size(), info.ModTime().UnixNano())
+		fmt.Fprintf(sum, "%s %x\n", name, sha256.Sum256(data))
 	}
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		err := eachFile(inputs[name], func(path string, data []byte) error {
