@@ -32,7 +32,7 @@ func download(u url, flake bool) (Attrs, error) {
 	}
 	attrs := makeAttrs(map[string]string{"type": kind, "narHash": u.query["narHash"], "rev": u.query["rev"]})
 	for _, name := range []string{"revCount", "lastModified"} {
-		if text := u.query[name]; digits.MatchString(text) {
+		if text := u.query[name]; isNumber(text) {
 			attrs = append(attrs, Attr{Name: name, Kind: Number, Text: text})
 		}
 	}

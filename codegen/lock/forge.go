@@ -25,7 +25,7 @@ func forge(u url, _ bool) (Attrs, error) {
 	}
 	if given := strings.Join(parts[2:], "/"); given != "" {
 		name := "ref"
-		if revHash.MatchString(given) {
+		if isRevHash(given) {
 			name = "rev"
 		}
 		if attrs[name] != "" {
@@ -49,11 +49,11 @@ func checkForge(u url, attrs map[string]string, form string) error {
 		return bad("a slash that is written %2F means different things to different versions of Nix", "git+https://gitlab.com/GROUP/SUBGROUP/REPO")
 	case ref != "" && rev != "":
 		return bad("it gives both a branch or tag and a commit; a commit is enough", form+"/"+rev)
-	case rev != "" && !revHash.MatchString(rev):
+	case rev != "" && !isRevHash(rev):
 		return bad(fmt.Sprintf("%q is not a commit, which has 40 hexadecimal digits", rev), form+"?ref="+rev)
-	case ref != "" && !refName.MatchString(ref):
+	case ref != "" && !isRefName(ref):
 		return bad(fmt.Sprintf("%q is not the name of a branch or tag", ref), form+"/BRANCH")
-	case !hostName.MatchString(host):
+	case !isHostName(host):
 		return bad(fmt.Sprintf("%q is not the name of a host", host), form+"?host=git.example.org")
 	}
 	return nil

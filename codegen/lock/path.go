@@ -2,7 +2,6 @@ package lock
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -28,8 +27,6 @@ func pathText(text string) (Attrs, error) {
 	return append(attrs, makeAttrs(map[string]string{"dir": dir})...).sorted(), nil
 }
 
-var digits = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,18})$`)
-
 func pathURL(u url) (Attrs, error) {
 	const form = "path:./DIRECTORY"
 	if u.authority != nil && *u.authority != "" {
@@ -44,7 +41,7 @@ func pathURL(u url) (Attrs, error) {
 	attrs := makeAttrs(map[string]string{"type": "path", "path": u.path, "rev": u.query["rev"], "narHash": u.query["narHash"]})
 	for _, name := range []string{"revCount", "lastModified"} {
 		text, ok := u.query[name]
-		if ok && !digits.MatchString(text) {
+		if ok && !isNumber(text) {
 			return nil, bad(fmt.Sprintf("%s must be a whole number, and is %q", name, text), form)
 		}
 		if ok {

@@ -2,7 +2,6 @@ package lock
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -24,7 +23,7 @@ func Reference(text string, flake bool) (Attrs, error) {
 		return nil, bad(fmt.Sprintf("an input is a whole flake, and %q at its end names one of its outputs", "#"+fragment), before)
 	case isPath(text):
 		return pathText(text)
-	case flakeID.MatchString(text):
+	case isFlakeID(text):
 		return indirect(url{path: text})
 	}
 	u, ok := parseURL(text)
@@ -90,14 +89,6 @@ func nearestScheme(name string) string {
 	return best
 }
 
-var (
-	flakeName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_-]*$`)
-	flakeID   = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_-]*(?:/[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*)?$`)
-	refName   = regexp.MustCompile(`^[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*$`)
-	revHash   = regexp.MustCompile(`^[0-9a-fA-F]{40}$`)
-	hostName  = regexp.MustCompile(`^[a-zA-Z0-9.-]*$`)
-)
-
 // indirect is a name that Nix looks up in the flake registry: NAME, NAME/REF,
 // NAME/REV or NAME/REF/REV.
 func indirect(u url) (Attrs, error) {
@@ -109,20 +100,20 @@ func indirect(u url) (Attrs, error) {
 	if err := onlyParameters(u, nil); err != nil {
 		return nil, err
 	}
-	if len(parts) == 0 || len(parts) > 3 || !flakeName.MatchString(parts[0]) {
+	if len(parts) == 0 || len(parts) > 3 || !isFlakeName(parts[0]) {
 		return nil, bad("a name in the flake registry is one word, which a branch and a commit may follow", form)
 	}
 	attrs := map[string]string{"type": "indirect", "id": parts[0]}
 	rest := parts[1:]
-	if len(rest) == 2 && !revHash.MatchString(rest[1]) {
+	if len(rest) == 2 && !isRevHash(rest[1]) {
 		return nil, bad(fmt.Sprintf("%q is not a commit (40 hexadecimal digits); a branch in the short form holds no slash", rest[1]),
 			form, "github:OWNER/REPO?ref=BRANCH")
 	}
 	for i, part := range rest {
 		switch {
-		case revHash.MatchString(part) && i == len(rest)-1:
+		case isRevHash(part) && i == len(rest)-1:
 			attrs["rev"] = strings.ToLower(part)
-		case refName.MatchString(part):
+		case isRefName(part):
 			attrs["ref"] = part
 		default:
 			return nil, bad(fmt.Sprintf("%q is neither a branch or tag nor a commit", part), form)

@@ -5,17 +5,19 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // badRef is what git-check-ref-format refuses.
-var badRef = regexp.MustCompile(`//|^[./]|/\.|\.\.|[[:cntrl:]\s:?^~\[]|\\|\*|\.lock$|\.lock/|@\{|[/.]$|^@$|^$`)
+var badRef = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`//|^[./]|/\.|\.\.|[[:cntrl:]\s:?^~\[]|\\|\*|\.lock$|\.lock/|@\{|[/.]$|^@$|^$`)
+})
 
 // The parameters that repository takes for itself; every other one stays part of
 // the repository's URL.
 var (
 	repositoryTexts = []string{"rev", "ref", "keytype", "publicKey", "publicKeys"}
 	repositoryFlags = []string{"shallow", "submodules", "exportIgnore", "allRefs", "verifyCommit"}
-	commitHash      = regexp.MustCompile(`^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$`)
 )
 
 // repository is git+https://HOST/PATH and its like, and hg+… for Mercurial.
@@ -51,9 +53,9 @@ func checkRepository(u, inner url) error {
 		return bad("the directory must be absolute", u.scheme+":///DIRECTORY", "path:./DIRECTORY")
 	case u.transport() != "file" && (u.authority == nil || *u.authority == ""):
 		return bad("it names no host; after the host comes a slash, never a colon", "git+ssh://git@HOST/PATH", "git+https://HOST/PATH")
-	case hasRef && badRef.MatchString(ref):
+	case hasRef && badRef().MatchString(ref):
 		return bad(fmt.Sprintf("%q is not the name of a branch or tag", ref), inner.with(u).String()+"?ref=BRANCH")
-	case hasRev && !commitHash.MatchString(rev):
+	case hasRev && !isCommitHash(rev):
 		return bad(fmt.Sprintf("%q is not a commit, which has 40 hexadecimal digits", rev), inner.with(u).String()+"?ref=BRANCH")
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // url is a URL as Nix takes it apart: the path is decoded, the query is a map in
@@ -20,7 +21,7 @@ type url struct {
 
 // The grammar is Nix's, which follows RFC 3986 and allows quotes and spaces in
 // queries.
-var urlSyntax = func() *regexp.Regexp {
+var urlSyntax = sync.OnceValue(func() *regexp.Regexp {
 	const (
 		encoded   = `%[0-9a-fA-F]{2}`
 		char      = `[a-zA-Z0-9\-._~!$&'"()*+,;=]|` + encoded
@@ -35,12 +36,19 @@ var urlSyntax = func() *regexp.Regexp {
 	)
 	return regexp.MustCompile(`^([a-z][a-z0-9+.\-]*):(?:(//)(` + authority + `)(` + absolute + `)|(` + path + `))` +
 		`(?:\?(` + query + `))?$`)
-}()
+})
 
 // parseURL reports whether text, which has no fragment, is a URL to Nix, and
 // takes it apart.
 func parseURL(text string) (url, bool) {
-	m := urlSyntax.FindStringSubmatch(text)
+	if u, ok := shortURL(text); ok {
+		return u, true
+	}
+	return anyURL(text)
+}
+
+func anyURL(text string) (url, bool) {
+	m := urlSyntax().FindStringSubmatch(text)
 	if m == nil {
 		return url{}, false
 	}
@@ -53,6 +61,17 @@ func parseURL(text string) (url, bool) {
 		u.path = "/"
 	}
 	return u, true
+}
+
+// shortURL takes apart what nearly every reference is, SCHEME:PATH of plain
+// characters, and spares the start of the program the general grammar.
+func shortURL(text string) (url, bool) {
+	scheme, path, ok := strings.Cut(text, ":")
+	plain := ok && path != "" && !strings.HasPrefix(path, "//") && only(path, letters+numerals+"/._-")
+	if !plain || !starting(scheme, letters[:26], letters[:26]+numerals+"+.-") {
+		return url{}, false
+	}
+	return url{scheme: scheme, path: path, query: map[string]string{}}, true
 }
 
 // parseQuery drops what has no equals sign, as Nix does.
