@@ -75,12 +75,9 @@ func endToEnd(t *testing.T, n *rig.Nix, flakes map[string]*rig.Flake) result {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	outputs, err := n.Evaluate(flakes)
-	if err != nil {
-		t.Fatal(err)
-	}
+	outputs := evaluate(t, n, flakes)
 	if err := n.Build(derivations(outputs)...); err != nil {
-		t.Fatal(err)
+		t.Error(err) // the units that it concerns fail below
 	}
 	images := map[string][]byte{}
 	for name, unit := range outputs {
@@ -96,6 +93,23 @@ func endToEnd(t *testing.T, n *rig.Nix, flakes map[string]*rig.Flake) result {
 		t.Run(name+"/shells", func(t *testing.T) { compareShells(t, n, flakes[name], unit) })
 	}
 	return result{outputs, images}
+}
+
+// evaluate evaluates all flakes at once, which is quick, or tells which of
+// them cannot be evaluated.
+func evaluate(t *testing.T, n *rig.Nix, flakes map[string]*rig.Flake) map[string]rig.Outputs {
+	t.Helper()
+	outputs, err := n.Evaluate(flakes)
+	if err == nil {
+		return outputs
+	}
+	for name, f := range flakes {
+		if _, err := n.Evaluate(map[string]*rig.Flake{name: f}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	t.FailNow()
+	return nil
 }
 
 func derivations(outputs map[string]rig.Outputs) []string {

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -45,22 +43,13 @@ func (f *Flake) pin() error {
 	if err != nil {
 		return err
 	}
-	return cmp.Or(f.removeLock(), os.WriteFile(f.lockFile(), pinned, 0o644))
-}
-
-func (f *Flake) removeLock() error {
-	err := os.Remove(f.lockFile())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return os.WriteFile(f.lockFile(), pinned, 0o644)
 }
 
 // AcceptLock asks Nix whether the lock file, with its real pins, fits the
 // flake, and returns an error when it does not or when Nix writes it anew.
 func (f *Flake) AcceptLock(n *Nix) error {
-	err := cmp.Or(f.removeLock(), os.WriteFile(f.lockFile(), f.Lock, 0o644))
-	if err != nil {
+	if err := os.WriteFile(f.lockFile(), f.Lock, 0o644); err != nil {
 		return err
 	}
 	_, runErr := n.Run(f.Dir, nil, "nix", "flake", "lock", "--no-update-lock-file", "path:.")
@@ -128,7 +117,7 @@ func (n *Nix) Build(drvPaths ...string) error {
 	if len(drvPaths) == 0 {
 		return nil
 	}
-	_, err := n.Run(n.cache, nil, append([]string{"nix-store", "--realise"}, drvPaths...)...)
+	_, err := n.Run(n.cache, nil, append([]string{"nix-store", "--realise", "--keep-going"}, drvPaths...)...)
 	return err
 }
 
