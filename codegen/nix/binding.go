@@ -60,7 +60,7 @@ func (p *printer) inherit(e *Inherit) {
 		}
 		for _, name := range e.Names {
 			p.spacing(edge)
-			p.text(attribute(name))
+			p.name(name)
 		}
 		p.spacing(end)
 		p.text(";")

@@ -40,14 +40,6 @@ func variable(name string) string {
 	return name
 }
 
-// attribute is the name as it is written in an attribute path.
-func attribute(name string) string {
-	if IsIdentifier(name) {
-		return name
-	}
-	return quote(name)
-}
-
 // plain returns the name without its expression if that is a string without
 // interpolations.
 func (n AttrName) plain() AttrName {

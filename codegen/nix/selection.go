@@ -40,11 +40,20 @@ func (p *printer) path(path []AttrName) {
 		name = name.plain()
 		switch e := name.Expr.(type) {
 		case nil:
-			p.text(attribute(name.Name))
+			p.name(name.Name)
 		case *Str:
 			p.quoted(joined(e.Parts))
 		default:
 			p.interpolation(e)
 		}
 	}
+}
+
+// name writes the name of an attribute, in quotes if it needs them.
+func (p *printer) name(name string) {
+	if IsIdentifier(name) {
+		p.text(name)
+		return
+	}
+	p.in(regular, func() { p.text(quote(name)) })
 }
