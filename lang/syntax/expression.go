@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"bytes"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -49,9 +47,7 @@ func ParseExpression(src []byte, file string, start hcl.Pos) (hclsyntax.Expressi
 		diags.Add(phrase(text, start.Byte, first))
 		return broken, diags
 	}
-	if bytes.IndexByte(text, '\r') >= 0 {
-		normaliseLineEnds(expr, text, start.Byte)
-	}
+	cleanValues(expr, text, start.Byte, len(guard.nuls) > 0)
 	return expr, diags
 }
 

@@ -6,7 +6,7 @@
 package syntax
 
 import (
-	"bytes"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -50,9 +50,8 @@ func Parse(f *source.File) (*File, diag.List) {
 	if guard.first != nil || !parsed.parseWhole(text, guard, &diags) {
 		parsed.recover(text, &diags)
 	}
-	if bytes.IndexByte(text, '\r') >= 0 {
-		normaliseLineEnds(parsed.Body, text, 0)
-	}
+	escapes := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == diag.ForbiddenChar })
+	cleanValues(parsed.Body, text, 0, escapes)
 	return parsed, diags
 }
 

@@ -179,6 +179,18 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+func TestNoNulInValues(t *testing.T) {
+	parsed, diags := parse(t, "layer \"x\\u0000y\" {\n  a = \"b\\U00000000${c}\\u0000\"\n}\n")
+	if len(diags) != 3 || diags[0].Code != diag.ForbiddenChar {
+		t.Fatal(diags)
+	}
+	block := parsed.Body.Blocks[0]
+	value, _ := block.Body.Attributes["a"].Expr.(*hclsyntax.TemplateExpr).Parts[0].Value(nil)
+	if block.Labels[0] != "xy" || value.AsString() != "b" {
+		t.Errorf("label %q, value %#v", block.Labels[0], value)
+	}
+}
+
 func TestInvisible(t *testing.T) {
 	cases := []struct {
 		text string

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -126,7 +127,7 @@ func (r *recovery) parse(text []byte, pos int) (*hclsyntax.Body, hcl.Diagnostics
 // that the language knows.
 func (r *recovery) keep(body *hclsyntax.Body, damaged bool) {
 	for _, b := range body.Blocks {
-		if damaged && !topLevel()[b.Type] {
+		if damaged && (!topLevel()[b.Type] || slices.ContainsFunc(b.Labels, isPlaceholder)) {
 			continue
 		}
 		r.file.Body.Blocks = append(r.file.Body.Blocks, b)
@@ -147,6 +148,10 @@ func (r *recovery) keep(body *hclsyntax.Body, damaged bool) {
 		r.file.Body.Attributes[name] = a
 	}
 }
+
+// isPlaceholder reports whether a label is what hcl makes of an interpolation in
+// one, whose name can't be known.
+func isPlaceholder(label string) bool { return strings.Contains(label, "{ ... }") }
 
 func sortedNames(attrs hclsyntax.Attributes) []string {
 	names := make([]string, 0, len(attrs))
