@@ -32,7 +32,7 @@ func touch(before hclsyntax.TokenType, left, right hclsyntax.Token) bool {
 	switch {
 	case r == hclsyntax.TokenNewline, r == hclsyntax.TokenNil:
 		return true
-	case joins(l, r):
+	case oneName(l, r):
 		return true
 	case l == hclsyntax.TokenComma:
 		return false
@@ -57,9 +57,9 @@ func touch(before hclsyntax.TokenType, left, right hclsyntax.Token) bool {
 	return nesting(l) > 0 || nesting(r) < 0
 }
 
-// joins reports whether the tokens are parts of one name or call, or the right
+// oneName reports whether the tokens are parts of one name or call, or the right
 // one closes what stands left of it.
-func joins(l, r hclsyntax.TokenType) bool {
+func oneName(l, r hclsyntax.TokenType) bool {
 	const ident, colons, dot = hclsyntax.TokenIdent, hclsyntax.TokenDoubleColon, hclsyntax.TokenDot
 	switch {
 	case l == ident && (r == hclsyntax.TokenOParen || r == colons), l == colons && r == ident:
