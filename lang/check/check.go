@@ -7,6 +7,7 @@ package check
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -51,7 +52,9 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	}
 	out.Inputs = c.inputs()
 	for i, pl := range platforms {
+		before := len(c.diags)
 		c.platform(c.envs[i], pl)
+		c.diags = repeatedAt(c.diags, before)
 	}
 	c.finish(out, platforms)
 	return out, c.diags
@@ -65,6 +68,7 @@ type checker struct {
 	envs       []*env // one for each platform
 	references map[string]cty.Value
 	functions  map[string]function.Function
+	meter      config.Meter
 	systems    []string // of all platforms, sorted
 	image      string   // image name of variants that set none
 }
@@ -113,6 +117,22 @@ func (c *checker) platform(e *env, p *ir.Platform) {
 	}
 	c.shells(e, p)
 	sortPlatform(p)
+}
+
+// repeatedAt leaves out of the diagnostics from the index on those that say at
+// the same place what an earlier platform made say there, if with other values.
+func repeatedAt(all diag.List, from int) diag.List {
+	type cause struct {
+		code diag.Code
+		at   diag.Range
+	}
+	known := make(map[cause]bool, from)
+	for _, d := range all[:from] {
+		known[cause{d.Code, d.Subject}] = true
+	}
+	return append(all[:from], slices.DeleteFunc(slices.Clone(all[from:]), func(d diag.Diagnostic) bool {
+		return known[cause{d.Code, d.Subject}]
+	})...)
 }
 
 func (c *checker) symbol(e *env, s *resolve.Symbol, p *ir.Platform) {

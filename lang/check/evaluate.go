@@ -53,6 +53,9 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 			return v
 		}
 	}
+	if x.meter.Exhausted() {
+		return cty.DynamicVal // which has been reported
+	}
 	if x.ctx == nil {
 		ctx, ok := x.context(x.attr)
 		if !ok {
@@ -67,7 +70,7 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 	if diags.HasErrors() {
 		return cty.DynamicVal
 	}
-	if why := config.Oversize(v); why != "" {
+	if why := x.meter.Oversize(v); why != "" {
 		x.diags.Add(tooLarge{Why: why, At: x.attr.Range})
 		return cty.DynamicVal
 	}
@@ -109,7 +112,7 @@ func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 			}
 		}
 	}
-	ctx.Variables = config.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
+	ctx.Variables = p.meter.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
 	for _, ref := range a.Refs {
 		ctx.Variables[ref.Key] = p.refer(ref)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/schema"
 )
@@ -103,12 +104,23 @@ func (p place) super(names []string) cty.Value {
 	}
 	a, at := lookup(parent, in, name)
 	switch {
+	case a != nil && p.faulty(a):
+		return cty.DynamicVal
 	case a != nil:
 		return at.evaluate(a)
 	case known.Type.List:
 		return cty.EmptyTupleVal
 	}
 	return cty.NullVal(cty.DynamicPseudoType)
+}
+
+// faulty reports whether an error inside the attribute has been reported: what
+// is made of its value would only repeat it.
+func (c *checker) faulty(a *config.Attr) bool {
+	return slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && d.Subject.File == a.Range.File &&
+			d.Subject.Start.Byte >= a.Range.Start.Byte && d.Subject.End.Byte <= a.Range.End.Byte
+	})
 }
 
 func schemaAttr(in *schema.Block, nested, name string) *schema.Attr {

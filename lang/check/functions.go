@@ -34,7 +34,7 @@ func (c *checker) builtins() map[string]function.Function {
 	c.functions["pkg"] = c.pkgFunc()
 	for _, f := range schema.Functions() {
 		if impl, ok := c.functions[f.Name]; ok && f.Name != "try" && f.Name != "can" {
-			c.functions[f.Name] = guarded(f, impl)
+			c.functions[f.Name] = c.guarded(f, impl)
 		}
 	}
 	return c.functions
@@ -122,19 +122,19 @@ var errLost = errors.New("a store path would be lost")
 // path unless the function hands strings on untouched, refuses arguments that
 // would make the result explode, and checks that no token came out damaged and
 // no mark out of nothing.
-func guarded(f schema.Function, impl function.Function) function.Function {
+func (c *checker) guarded(f schema.Function, impl function.Function) function.Function {
 	return function.New(&function.Spec{
 		Description: f.Doc,
 		Params:      impl.Params(),
 		VarParam:    impl.VarParam(),
 		Type: func(args []cty.Value) (cty.Type, error) {
-			if err := checkArgs(f, args); err != nil {
+			if err := c.checkArgs(f, args); err != nil {
 				return cty.DynamicPseudoType, err
 			}
-			return impl.ReturnTypeForValues(args)
+			return impl.ReturnTypeForValues(written(f, args))
 		},
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			v, err := impl.Call(args)
+			v, err := impl.Call(written(f, args))
 			if err != nil {
 				return v, err
 			}
@@ -143,7 +143,7 @@ func guarded(f schema.Function, impl function.Function) function.Function {
 	})
 }
 
-func checkArgs(f schema.Function, args []cty.Value) error {
+func (c *checker) checkArgs(f schema.Function, args []cty.Value) error {
 	if !f.Context {
 		for i, arg := range args {
 			if len(tokensIn(arg, nil)) > 0 {
@@ -152,13 +152,37 @@ func checkArgs(f schema.Function, args []cty.Value) error {
 		}
 	}
 	if limit, ok := limits[f.Name]; ok {
-		return limit(args)
+		if err := limit(args); err != nil {
+			return err
+		}
+	}
+	if cost, ok := costs[f.Name]; ok && !c.meter.Spend(cost(args)) {
+		return tooMuch(0, fmt.Sprintf("the evaluation of the unit may take %d steps", config.MaxUnit))
 	}
 	return nil
 }
 
+// written turns packages into their store paths for the verbs of a format.
+func written(f schema.Function, args []cty.Value) []cty.Value {
+	if f.Name != "format" {
+		return args
+	}
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if r, ok := asReference(arg); ok && r.Kind == schema.Package {
+			args[i] = cty.StringVal(token(r))
+		}
+	}
+	return args
+}
+
 func checkResult(f schema.Function, args []cty.Value, v cty.Value) error {
 	if err := checkTokens(v); err != nil {
+		for i, arg := range args {
+			if len(tokensIn(arg, nil)) > 0 {
+				return function.NewArgError(i, errLost)
+			}
+		}
 		return err
 	}
 	if f.Name != "format" && f.Name != "formatlist" {
@@ -234,6 +258,9 @@ func (c *checker) readText(rel string) (string, error) {
 	name, err := c.locate(rel)
 	if err != nil {
 		return "", err
+	}
+	if info, err := fs.Stat(c.opts.FS, name); err == nil && !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is not a regular file", rel)
 	}
 	f, err := c.opts.FS.Open(name)
 	if err != nil {

@@ -23,10 +23,89 @@ var limits = map[string]func(args []cty.Value) error{
 	"distinct":     distinctLimit,
 	"chunklist":    sizeLimit,
 	"regexreplace": regexLimit,
+	"regex":        matchLimit,
+	"regexall":     matchLimit,
+	"jsondecode":   jsonLimit,
 }
 
+// errTooMuch is what the limits say first.
+const errTooMuch = "too much"
+
 func tooMuch(arg int, what string) error {
-	return function.NewArgErrorf(arg, "the result would be too large: %s", what)
+	return function.NewArgErrorf(arg, errTooMuch+": %s", what)
+}
+
+// costs are the steps of functions that take far longer than it takes to look
+// at their arguments once.
+var costs = map[string]func(args []cty.Value) int{
+	"distinct": func(args []cty.Value) int {
+		n := length(args[0])
+		return n * n / 10
+	},
+	"regex":    matchCost,
+	"regexall": matchCost,
+	"regexreplace": func(args []cty.Value) int {
+		return text(args[0]) * (text(args[1]) + text(args[2])) / 1000
+	},
+	"jsondecode": func(args []cty.Value) int { return text(args[0]) / 10 },
+	"csvdecode":  func(args []cty.Value) int { return text(args[0]) / 10 },
+	"file":       func([]cty.Value) int { return 1000 },
+	"range":      func([]cty.Value) int { return 1024 },
+}
+
+func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 1000 }
+
+// text is the length of a string, 0 for what is none.
+func text(v cty.Value) int {
+	v, _ = v.Unmark()
+	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return 0
+	}
+	return len(v.AsString())
+}
+
+func length(v cty.Value) int {
+	v, _ = v.Unmark()
+	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+		return 0
+	}
+	return v.LengthInt()
+}
+
+// matchLimit bounds the time of a match, which grows with both lengths.
+func matchLimit(args []cty.Value) error {
+	if text(args[0])*text(args[1]) > 4*config.MaxBytes {
+		return tooMuch(0, "the pattern and the string are too long for each other")
+	}
+	return nil
+}
+
+// jsonLimit bounds the depth of a JSON text, because the type of its value is
+// as deep, and types are compared.
+func jsonLimit(args []cty.Value) error {
+	const most = 100
+	if text(args[0]) == 0 {
+		return nil
+	}
+	depth, quoted, escaped := 0, false, false
+	for _, c := range []byte(args[0].AsString()) {
+		switch {
+		case escaped:
+			escaped = false
+		case quoted:
+			escaped, quoted = c == '\\', c != '"'
+		case c == '"':
+			quoted = true
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			depth--
+		}
+		if depth > most {
+			return tooMuch(0, fmt.Sprintf("arrays and objects may be %d deep", most))
+		}
+	}
+	return nil
 }
 
 // formatLimit refuses widths and precisions beyond three digits.
@@ -140,7 +219,7 @@ func regexLimit(args []cty.Value) error {
 	if len(args) < 3 || !args[0].IsKnown() || !args[2].IsKnown() {
 		return nil
 	}
-	if (len(args[0].AsString())+1)*(len(args[2].AsString())+1) > config.MaxBytes {
+	if (text(args[0])+1)*(text(args[1])+text(args[2])+1) > config.MaxBytes {
 		return tooMuch(2, "the string and its replacement are too long for each other")
 	}
 	return nil

@@ -65,6 +65,12 @@ func (p place) allowUnfree(set *ir.Pkgset, a *config.Attr) {
 		}
 		return
 	}
+	if ty := whole.value.Type(); !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+		if p.usable(&whole) {
+			p.diags.Add(wrongType{Item: whole, Want: "true, false, or a list of names"})
+		}
+		return
+	}
 	set.UnfreeNames = p.plains(a)
 	slices.Sort(set.UnfreeNames)
 	set.UnfreeNames = slices.Compact(set.UnfreeNames)

@@ -333,6 +333,11 @@ func (p fileNotFound) Diagnostic() diag.Diagnostic {
 	return d
 }
 
+func after(s, mark string) string {
+	_, rest, _ := strings.Cut(s, mark)
+	return rest
+}
+
 // Diagnostic phrases what hcl found in our terms.
 func (p failed) Diagnostic() diag.Diagnostic {
 	h := p.Cause
@@ -357,6 +362,9 @@ func (p failed) Diagnostic() diag.Diagnostic {
 	case errors.Is(err, errLost) || strings.Contains(h.Detail, errLost.Error()):
 		d.Code = diag.LostContext
 		d.Detail = fmt.Sprintf("%s cannot work on the store path of a package: the path is known only when Nix builds, and the result would no longer be that path. Keep the path out of the call, or use a function that hands strings on as they are, such as join, format or concat.", name)
+	case strings.Contains(h.Detail, errTooMuch):
+		d.Code = diag.ValueTooLarge
+		d.Detail = fmt.Sprintf("This call of %s would make too much: %s", name, after(h.Detail, errTooMuch+": "))
 	case p.Secret:
 		d.Code = diag.FunctionFailed
 		d.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, because a sensitive value is part of it.", name)

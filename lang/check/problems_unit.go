@@ -169,8 +169,14 @@ type variableType struct {
 }
 
 func (p variableType) Diagnostic() diag.Diagnostic {
+	if p.Secret {
+		return diag.Diagnostic{
+			Code: diag.WrongType, Subject: p.Symbol.Range(),
+			Detail: fmt.Sprintf("What %s sets %s to does not fit its type, %s. The value is sensitive and not shown.", p.Variable.Origin, p.Symbol.Key, typeexpr.TypeString(p.Type)),
+		}
+	}
 	have := ""
-	if p.Variable.Value == nil && !p.Secret {
+	if p.Variable.Value == nil {
 		have = fmt.Sprintf(" to %q", clipped(p.Variable.Text))
 	}
 	return diag.Diagnostic{
@@ -199,14 +205,22 @@ func (p variableNull) Diagnostic() diag.Diagnostic {
 type variableSyntax struct {
 	Symbol   *resolve.Symbol
 	Variable Variable
+	Type     cty.Type
 	Why      string
 }
 
 func (p variableSyntax) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.InvalidValue, Subject: p.Symbol.Range(),
-		Detail: fmt.Sprintf("%s sets %s to something that is not an expression, which the type of the variable asks for. %s", p.Variable.Origin, p.Symbol.Key, p.Why),
+	have := fmt.Sprintf("%q", clipped(strings.ReplaceAll(p.Variable.Text, mark, "�")))
+	if isSecret(p.Symbol) {
+		have = "a value that is not shown"
 	}
+	d := diag.Diagnostic{Code: diag.InvalidValue, Subject: p.Symbol.Range()}
+	d.Detail = fmt.Sprintf("%s sets %s to %s, but its type is %s.", p.Variable.Origin, p.Symbol.Key, have, typeexpr.TypeString(p.Type))
+	// For a number or a bool it is plain what is wanted.
+	if !isSecret(p.Symbol) && (p.Type == cty.String || !p.Type.IsPrimitiveType()) {
+		d.Detail += " A value of this type is written as in a file. " + p.Why
+	}
+	return d
 }
 
 type defaultType struct {

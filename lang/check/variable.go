@@ -133,20 +133,20 @@ func (c *checker) given(s *resolve.Symbol, v Variable, ty cty.Type) (cty.Value, 
 		return *v.Value, true
 	case ty == cty.String || ty == cty.DynamicPseudoType:
 		if hasToken(v.Text) {
-			c.diags.Add(variableSyntax{Symbol: s, Variable: v, Why: "The value holds a NUL byte, which no string may have."})
+			c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: "It holds a NUL byte, which no string may have."})
 			return cty.DynamicVal, false
 		}
 		return cty.StringVal(v.Text), true
 	}
 	expr, diags := syntax.ParseExpression([]byte(v.Text), v.Origin, hcl.InitialPos)
 	if diags.HasErrors() {
-		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Why: diags[0].Detail})
+		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: diags[0].Detail})
 		return cty.DynamicVal, false
 	}
 	a := &config.Attr{Name: v.Name, Expr: expr, Range: diag.Range{}}
 	value, hclDiags := a.Expr.Value(&hcl.EvalContext{})
 	if hclDiags.HasErrors() {
-		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Why: hclDiags[0].Detail})
+		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: "It is a constant, without references and calls of functions."})
 		return cty.DynamicVal, false
 	}
 	return value, true
@@ -184,9 +184,12 @@ func (p place) message(a *config.Attr) string {
 	if _, secret := marks[sensitive]; secret {
 		return "The condition does not hold. (The message contains a sensitive value.)"
 	}
-	v, err := convert.Convert(v, cty.String)
-	if err != nil || v.IsNull() || !v.IsKnown() {
+	text, err := convert.Convert(v, cty.String)
+	if err != nil {
+		p.diags.Add(wrongType{Item: item{attr: a, value: v, at: a.Range}, Want: "a string"})
+	}
+	if err != nil || text.IsNull() || !text.IsKnown() {
 		return "The condition does not hold."
 	}
-	return shown(v.AsString())
+	return shown(text.AsString())
 }

@@ -13,26 +13,45 @@ import (
 // far below what hurts: one source may be evaluated in an editor at every
 // keystroke.
 const (
-	MaxSteps    = 100_000  // evaluations of bounded expressions, per attribute
-	MaxText     = 1 << 20  // bytes of one string
-	MaxBytes    = 16 << 20 // bytes of all strings of a value, and of those met while an attribute is evaluated
-	MaxLength   = 10_000   // elements of one collection
-	MaxElements = 100_000  // elements of one value, nested ones included
-	maxExponent = 4096     // binary exponent of a number: some 1,200 decimal digits
+	MaxSteps    = 100_000       // evaluations of bounded expressions, per attribute; ten elements of a value count as one
+	MaxUnit     = 20 * MaxSteps // the same for all attributes of a unit together, on all platforms
+	MaxText     = 1 << 20       // bytes of one string
+	MaxBytes    = 16 << 20      // bytes of all strings of a value, and of those met while an attribute is evaluated
+	MaxLength   = 10_000        // elements of one collection
+	MaxElements = 100_000       // elements of one value, nested ones included
+	MaxDepth    = 100           // lists and maps inside each other
+	maxExponent = 4096          // binary exponent of a number: some 1,200 decimal digits
 )
 
 // stepsKey is where the evaluation context keeps the count. No name of a user
 // can be the same: it is no identifier.
 const stepsKey = "\x00steps"
 
-type count struct{ steps, bytes int }
+type count struct {
+	steps, bytes int
+	told         bool // a diagnostic says that a bound is broken
+	meter        *Meter
+}
+
+// Meter counts the steps of all evaluations of a unit.
+type Meter struct {
+	steps int
+	told  bool
+}
+
+// Spend adds steps that a function takes besides its arguments, and reports
+// whether the unit may take them.
+func (m *Meter) Spend(steps int) bool {
+	m.steps += steps
+	return m.steps <= MaxUnit
+}
 
 var countType = cty.Capsule("count", reflect.TypeFor[count]())
 
 // Bounded returns variables with a fresh count for one attribute's evaluation.
 // It changes and returns the map.
-func Bounded(variables map[string]cty.Value) map[string]cty.Value {
-	variables[stepsKey] = cty.CapsuleVal(countType, &count{})
+func (m *Meter) Bounded(variables map[string]cty.Value) map[string]cty.Value {
+	variables[stepsKey] = cty.CapsuleVal(countType, &count{meter: m})
 	return variables
 }
 
@@ -45,6 +64,10 @@ func bound(e hclsyntax.Expression) hclsyntax.Expression {
 	if e == nil || isLiteral(e) {
 		return e // as large as the source
 	}
+	return counted(e)
+}
+
+func counted(e hclsyntax.Expression) hclsyntax.Expression {
 	return bounded{&hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}}
 }
 
@@ -59,22 +82,54 @@ func boundAll(list []hclsyntax.Expression) {
 // poisons the value.
 func (b bounded) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	n := countOf(ctx)
-	if n.steps > MaxSteps || n.bytes > MaxBytes {
+	if n.exhausted() {
 		return cty.DynamicVal, nil
 	}
-	if n.steps++; n.steps > MaxSteps {
-		return cty.DynamicVal, b.tooLarge(ctx, fmt.Sprintf("The evaluation takes more than %d steps.", MaxSteps))
-	}
+	n.steps++
 	v, diags := b.Expression.Value(ctx)
+	if n.exhausted() {
+		// A part of it was; only the innermost says so.
+		return cty.DynamicVal, append(diags, n.tell(b, ctx)...)
+	}
 	var m measure
 	why := m.add(v)
-	if n.bytes += m.bytes; why == "" && n.bytes > MaxBytes {
-		why = fmt.Sprintf("The strings of this expression have more than %d bytes together.", MaxBytes)
-	}
+	n.spend(&m)
 	if why != "" {
+		n.steps = MaxSteps + 1
+		n.told = true
 		return cty.DynamicVal, append(diags, b.tooLarge(ctx, why)...)
 	}
+	if n.exhausted() {
+		return cty.DynamicVal, append(diags, n.tell(b, ctx)...)
+	}
 	return v, diags
+}
+
+func (n *count) spend(m *measure) {
+	steps := m.elements / 10
+	n.steps += steps
+	n.bytes += m.bytes
+	n.meter.Spend(1 + steps)
+}
+
+func (n *count) exhausted() bool {
+	return n.steps > MaxSteps || n.bytes > MaxBytes || n.meter.steps > MaxUnit
+}
+
+// tell says once which bound is broken.
+func (n *count) tell(b bounded, ctx *hcl.EvalContext) hcl.Diagnostics {
+	unit := n.meter.steps > MaxUnit
+	if n.told || unit && n.meter.told {
+		return nil
+	}
+	n.told, n.meter.told = true, n.meter.told || unit
+	switch {
+	case n.bytes > MaxBytes:
+		return b.tooLarge(ctx, fmt.Sprintf("The strings of this expression have more than %d bytes together.", MaxBytes))
+	case n.steps > MaxSteps:
+		return b.tooLarge(ctx, fmt.Sprintf("The evaluation takes more than %d steps.", MaxSteps))
+	}
+	return b.tooLarge(ctx, fmt.Sprintf("The evaluation of the unit takes more than %d steps up to here.", MaxUnit))
 }
 
 func (b bounded) tooLarge(ctx *hcl.EvalContext, why string) hcl.Diagnostics {
@@ -94,17 +149,28 @@ func countOf(ctx *hcl.EvalContext) *count {
 			return v.EncapsulatedValue().(*count)
 		}
 	}
-	return &count{}
+	return &count{meter: &Meter{}}
 }
 
-// Oversize says in a sentence which bound the value breaks; "" is none.
-func Oversize(v cty.Value) string {
-	var m measure
-	return m.add(v)
+// Oversize says in a sentence which bound an attribute's value breaks; "" is
+// none.
+func (m *Meter) Oversize(v cty.Value) string {
+	var size measure
+	if why := size.add(v); why != "" {
+		return why
+	}
+	if !m.Spend(size.elements/10) && !m.told {
+		m.told = true
+		return fmt.Sprintf("The evaluation of the unit takes more than %d steps up to here.", MaxUnit)
+	}
+	return ""
 }
+
+// Exhausted reports whether the unit has taken all the steps that it may take.
+func (m *Meter) Exhausted() bool { return m.steps > MaxUnit }
 
 // measure is the size of a value.
-type measure struct{ elements, bytes int }
+type measure struct{ elements, bytes, depth int }
 
 // add measures one more value and says which bound is broken.
 func (m *measure) add(v cty.Value) string {
@@ -145,6 +211,10 @@ func (m *measure) addElements(v cty.Value) string {
 	if m.elements += n; m.elements > MaxElements {
 		return fmt.Sprintf("The value has more than %d elements.", MaxElements)
 	}
+	if m.depth++; m.depth > MaxDepth {
+		return fmt.Sprintf("The value is more than %d lists and maps deep.", MaxDepth)
+	}
+	defer func() { m.depth-- }()
 	keyed := !v.Type().IsTupleType() && !v.Type().IsListType()
 	for it := v.ElementIterator(); it.Next(); {
 		key, element := it.Element()

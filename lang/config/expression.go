@@ -58,7 +58,12 @@ func (w *preparer) Exit(n hclsyntax.Node) hcl.Diagnostics {
 	case *hclsyntax.TemplateExpr:
 		boundAll(n.Parts)
 	case *hclsyntax.ForExpr:
-		n.ValExpr = bound(n.ValExpr)
+		// A literal, too: each round is a step, whatever it makes.
+		n.ValExpr = counted(n.ValExpr)
+		if n.CondExpr != nil {
+			n.CondExpr = counted(n.CondExpr)
+		}
+		n.CollExpr = bound(n.CollExpr)
 	}
 	return nil
 }

@@ -105,6 +105,12 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 		}
 	}
 	d.Detail = fmt.Sprintf("There is no attribute %q %s.", p.Name, where(p.In))
+	for _, nested := range p.In.Blocks {
+		if attrOf(nested, p.Name) != nil && nested.Unique {
+			d.Detail += fmt.Sprintf(" It belongs into %s block: %s { %s = … }", article(nested.Type), nested.Type, p.Name)
+			return d
+		}
+	}
 	return suggest(d, p.Name, names, "The attributes here are %s.", "There are no attributes here.")
 }
 

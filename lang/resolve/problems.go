@@ -103,7 +103,7 @@ func (p unknownName) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
 	d.Detail = fmt.Sprintf("%q means nothing by itself: a reference starts with what kind of thing it names, such as layer.%s or pkgs.%s, and a string stands in quotes.", p.Ref.Word, p.Ref.Word, p.Ref.Word)
 	for _, s := range p.Symbols {
-		if s.Name == p.Ref.Word && !p.Ref.Rest && (p.Wanted == "" || nouns[s.Kind] == string(p.Wanted)) {
+		if s.Name == p.Ref.Word && !p.Ref.Rest && p.fits(s) {
 			d.Detail = fmt.Sprintf("%q means nothing by itself. Did you mean %s?", p.Ref.Word, s.Key)
 			d.Fixes = replace(p.Ref, s.Key)
 			return d
@@ -115,6 +115,15 @@ func (p unknownName) Diagnostic() diag.Diagnostic {
 		d.Detail = fmt.Sprintf("No kind of thing is called %q. Did you mean %q?", p.Ref.Word, near)
 	}
 	return d
+}
+
+// fits reports whether the symbol can stand where the name stands. Where no
+// reference is wanted, what has a value can.
+func (p unknownName) fits(s *Symbol) bool {
+	if p.Wanted != "" {
+		return nouns[s.Kind] == string(p.Wanted)
+	}
+	return s.Kind == config.Variable || s.Kind == config.Local || s.Kind == config.Package
 }
 
 type laterReference struct{ Ref config.Ref }
