@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/source"
@@ -14,7 +13,7 @@ import (
 
 // Format returns the file in its canonical layout. It changes
 //
-//   - spaces at the start of lines and between tokens, as hclwrite does;
+//   - spaces at the start of lines and between tokens, as hclwrite has them;
 //   - line ends to LF, with one at the end of the file, and no byte order mark;
 //   - blank lines: at most one, none behind an opening or before a closing
 //     bracket, none at the ends of the file;
@@ -34,7 +33,7 @@ func Format(f *source.File) ([]byte, diag.List) {
 	if l.width() > maxPadding {
 		return nil, refuse(f, "aligning its lines would make it many times as large; break its longest lines")
 	}
-	formatted := hclwrite.Format(l.text)
+	formatted := spaced(l.text)
 	formatted = bytes.TrimRight(formatted, "\n")
 	if len(formatted) > 0 {
 		formatted = append(formatted, '\n')
@@ -261,7 +260,7 @@ func endsLine(t hclsyntax.Token) bool {
 		t.Type == hclsyntax.TokenComment && bytes.HasSuffix(t.Bytes, []byte("\n"))
 }
 
-// width returns how many bytes hclwrite may need to align neighbouring lines:
+// width returns how many bytes it may take to align neighbouring lines:
 // it pads each up to the longest one of its neighbours. Lines without an equals
 // sign and a comment have nothing to align and end a group.
 func (l *layout) width() int {
