@@ -70,12 +70,8 @@ func (b *builder) platform() *nix.Lambda {
 	for i, p := range b.program.Platforms {
 		scopes[i] = newScope(p)
 	}
-	binds := b.data(scopes)
-	fixed := library()
-	first := len(binds)
-	binds = append(binds, fixed.Binds...)
-	binds[first].Blank = true
-	return nix.Fn("system", nix.Fn("arch", &nix.Let{Binds: binds, Body: fixed.Body}))
+	binds := append(b.data(scopes), library())
+	return nix.Fn("system", nix.Fn("arch", &nix.Let{Binds: binds, Body: platformOutputs()}))
 }
 
 // data binds the blocks of the program, a set for each kind. Sets that nothing

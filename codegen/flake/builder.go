@@ -65,8 +65,8 @@ var taken = sync.OnceValue(func() map[string]bool {
 	for _, word := range strings.Fields(words) {
 		names[word] = true
 	}
-	for _, e := range entries(&nix.Attrs{Binds: library().Binds}) {
-		names[e.name] = true
+	for _, name := range libraryNames() {
+		names[name] = true
 	}
 	return names
 })

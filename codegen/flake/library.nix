@@ -9,8 +9,7 @@ let
     name: lib.concatStringsSep "-" (lib.filter lib.isString (builtins.split "[^A-Za-z0-9._-]+" name));
 
   # The packages of a variant or a shell: those of its layers, then its own.
-  packagesOf =
-    box: lib.concatMap (name: layers.${name}.packages) box.layers ++ box.packages or [ ];
+  packagesOf = box: lib.concatMap (name: layers.${name}.packages) box.layers ++ box.packages or [ ];
 
   # The named layers, in order. Each is given all earlier ones, so that a store path lands in the
   # first layer that needs it and in no other; the same names in the same order are the same
@@ -47,69 +46,71 @@ let
   # have the same file, and over them the entries.
   rootOf =
     name: variant: entries:
-    pkgs.runCommandLocal "root-${storeName name}" {
-      __structuredAttrs = true;
-      links = pkgs.buildEnv {
-        name = "links-${storeName name}";
-        paths = programs (packagesOf variant);
-        pathsToLink =
-          variant.link or [
-            "/bin"
-            "/etc"
-            "/lib"
-            "/share"
-          ];
-        ignoreCollisions = true;
-      };
-      texts = lib.mapAttrs (_: entry: entry.text) (having "text" entries);
-      sources = lib.mapAttrs (_: entry: "${entry.source}") (having "source" entries);
-      targets = lib.mapAttrs (_: entry: entry.target) (having "target" entries);
-      directories = builtins.attrNames (
-        lib.filterAttrs (_: entry: builtins.intersectAttrs content entry == { }) entries
-      );
-    } ''
-      shopt -s dotglob nullglob
-
-      # Makes every directory above $1 a real one. A directory that only one package has is a link
-      # to that package's: it becomes a directory of links.
-      above() {
-        local at=$out rest=''${1#/} link entry
-        while [[ $rest == */* ]]; do
-          at+=/''${rest%%/*}
-          rest=''${rest#*/}
-          if [[ -L $at ]]; then
-            link=$(readlink "$at"; printf .)
-            link=''${link%??}
-            rm "$at"
-            mkdir "$at"
-            for entry in "$link"/*; do
-              ln -s "$entry" "$at/"
-            done
-          elif [[ ! -d $at ]]; then
-            mkdir "$at"
-          fi
-        done
+    pkgs.runCommandLocal "root-${storeName name}"
+      {
+        __structuredAttrs = true;
+        links = pkgs.buildEnv {
+          name = "links-${storeName name}";
+          paths = programs (packagesOf variant);
+          pathsToLink =
+            variant.link or [
+              "/bin"
+              "/etc"
+              "/lib"
+              "/share"
+            ];
+          ignoreCollisions = true;
+        };
+        texts = lib.mapAttrs (_: entry: entry.text) (having "text" entries);
+        sources = lib.mapAttrs (_: entry: "${entry.source}") (having "source" entries);
+        targets = lib.mapAttrs (_: entry: entry.target) (having "target" entries);
+        directories = builtins.attrNames (
+          lib.filterAttrs (_: entry: builtins.intersectAttrs content entry == { }) entries
+        );
       }
+      ''
+        shopt -s dotglob nullglob
 
-      mkdir "$out"
-      cp -R --no-preserve=mode "$links/." "$out"
-      for path in "''${directories[@]}"; do
-        above "$path/"
-      done
-      for path in "''${!texts[@]}" "''${!sources[@]}" "''${!targets[@]}"; do
-        above "$path"
-        rm -rf "$out$path"
-      done
-      for path in "''${!texts[@]}"; do
-        printf %s "''${texts[$path]}" >"$out$path"
-      done
-      for path in "''${!sources[@]}"; do
-        cp "''${sources[$path]}" "$out$path"
-      done
-      for path in "''${!targets[@]}"; do
-        ln -sT -- "''${targets[$path]}" "$out$path"
-      done
-    '';
+        # Makes every directory above $1 a real one. A directory that only one package has is a link
+        # to that package's: it becomes a directory of links.
+        above() {
+          local at=$out rest=''${1#/} link entry
+          while [[ $rest == */* ]]; do
+            at+=/''${rest%%/*}
+            rest=''${rest#*/}
+            if [[ -L $at ]]; then
+              link=$(readlink "$at"; printf .)
+              link=''${link%??}
+              rm "$at"
+              mkdir "$at"
+              for entry in "$link"/*; do
+                ln -s "$entry" "$at/"
+              done
+            elif [[ ! -d $at ]]; then
+              mkdir "$at"
+            fi
+          done
+        }
+
+        mkdir "$out"
+        cp -R --no-preserve=mode "$links/." "$out"
+        for path in "''${directories[@]}"; do
+          above "$path/"
+        done
+        for path in "''${!texts[@]}" "''${!sources[@]}" "''${!targets[@]}"; do
+          above "$path"
+          rm -rf "$out$path"
+        done
+        for path in "''${!texts[@]}"; do
+          printf %s "''${texts[$path]}" >"$out$path"
+        done
+        for path in "''${!sources[@]}"; do
+          cp "''${sources[$path]}" "$out$path"
+        done
+        for path in "''${!targets[@]}"; do
+          ln -sT -- "''${targets[$path]}" "$out$path"
+        done
+      '';
 
   # The directories above a path, without the root directory.
   directoriesAbove =
@@ -152,7 +153,7 @@ let
       };
       references = pkgs.writeText "config-${storeName name}.json" (builtins.toJSON config);
       own = buildLayer {
-        deps = programs (variant.packages or [ ]) ++ [ references ];
+        deps = programs variant.packages or [ ] ++ [ references ];
         ignore = references;
         copyToRoot = root;
         perms = permsOf root entries;
@@ -179,10 +180,14 @@ let
       name = "shell-${storeName name}";
       packages = packagesOf shell;
       shellHook = lib.concatStrings (
-        lib.mapAttrsToList (name: value: "export ${name}=${lib.escapeShellArg value}\n") (shell.env or { })
+        lib.mapAttrsToList (name: value: ''
+          export ${name}=${lib.escapeShellArg value}
+        '') shell.env or { }
         ++ [
-          "export PATH=${lib.escapeShellArg path}\"$PATH\"\n"
-          (shell.hook or "")
+          ''
+            export PATH=${lib.escapeShellArg path}"$PATH"
+          ''
+          shell.hook or ""
         ]
       );
     };
@@ -190,30 +195,32 @@ let
   # Fails unless every program in the PATH of the shell's variant is the same one in the shell.
   parityOf =
     name: shell:
-    pkgs.runCommandLocal "parity-${storeName name}" {
-      inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
-      inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));
-    } ''
-      shopt -s nullglob
-      IFS=:
-      programs=()
-      for dir in $inImage; do
-        for program in "$dir"/*; do
-          if [[ -f $program && -x $program ]]; then
-            programs+=("''${program##*/}")
+    pkgs.runCommandLocal "parity-${storeName name}"
+      {
+        inImage = lib.concatStringsSep ":" (binPath (packagesOf variants.${shell.variant}));
+        inShell = lib.concatStringsSep ":" (binPath (packagesOf shell));
+      }
+      ''
+        shopt -s nullglob
+        IFS=:
+        programs=()
+        for dir in $inImage; do
+          for program in "$dir"/*; do
+            if [[ -f $program && -x $program ]]; then
+              programs+=("''${program##*/}")
+            fi
+          done
+        done
+        for program in "''${programs[@]}"; do
+          wanted=$(PATH=$inImage; type -P -- "$program")
+          found=$(PATH=$inShell; type -P -- "$program" || true)
+          if [[ $wanted != "$found" ]]; then
+            echo "$program is $wanted in the image and ''${found:-missing} in the shell" >&2
+            exit 1
           fi
         done
-      done
-      for program in "''${programs[@]}"; do
-        wanted=$(PATH=$inImage; type -P -- "$program")
-        found=$(PATH=$inShell; type -P -- "$program" || true)
-        if [[ $wanted != "$found" ]]; then
-          echo "$program is $wanted in the image and ''${found:-missing} in the shell" >&2
-          exit 1
-        fi
-      done
-      touch "$out"
-    '';
+        touch "$out"
+      '';
 
   # What programs expect of every system, as rootfs.standard has it.
   standardRoot = {
@@ -242,6 +249,5 @@ in
   packages = images // builtins.mapAttrs (_: name: images.${name}) aliases;
   devShells = builtins.mapAttrs shellOf shells;
   checks =
-    prefixed "image" images
-    // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
+    prefixed "image" images // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
 }

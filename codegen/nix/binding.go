@@ -1,5 +1,7 @@
 package nix
 
+import "strings"
+
 // binds writes bindings, each on a line of its own.
 func (p *printer) binds(binds []Bind) {
 	for i, b := range binds {
@@ -18,7 +20,11 @@ func (p *printer) binds(binds []Bind) {
 }
 
 func (p *printer) bind(b Bind) {
-	if b.Inherit != nil {
+	switch {
+	case b.Written != "":
+		p.written(b.Written)
+		return
+	case b.Inherit != nil:
 		p.inherit(b.Inherit)
 		return
 	}
@@ -31,6 +37,17 @@ func (p *printer) bind(b Bind) {
 	})
 	p.text(";")
 	p.src = outer
+}
+
+func (p *printer) written(text string) {
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
+		if line == "" {
+			p.spacing(emptyLine)
+			continue
+		}
+		p.spacing(hardLine)
+		p.text(line)
+	}
 }
 
 // bound writes the value. Behind a long or unusual left side it may start on

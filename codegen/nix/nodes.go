@@ -156,6 +156,9 @@ type Bind struct {
 	Path    []AttrName
 	Value   Expr
 	Inherit *Inherit
+	// Written is set alone: bindings as Print writes them at the left margin,
+	// which are put in place as they are. For code that never changes.
+	Written string
 }
 
 // Inherit is inherit a b; or inherit (from) a b;.
