@@ -14,12 +14,16 @@ import (
 // other programs of the machine disturbed least.
 type sample struct {
 	elapsed time.Duration
-	peak    int64 // bytes of resident memory
+	cpu     time.Duration // of all processors, in user mode and in the kernel
+	peak    int64         // bytes of resident memory
 }
 
 func (s *sample) add(other sample) {
 	if s.elapsed == 0 || other.elapsed < s.elapsed {
 		s.elapsed = other.elapsed
+	}
+	if s.cpu == 0 || other.cpu < s.cpu {
+		s.cpu = other.cpu
 	}
 	s.peak = max(s.peak, other.peak)
 }
@@ -32,6 +36,9 @@ type result struct {
 }
 
 func (r result) ratio() float64 { return float64(r.compiler.elapsed) / float64(r.floor.elapsed) }
+
+// cpuRatio hardly depends on what else the machine does.
+func (r result) cpuRatio() float64 { return float64(r.compiler.cpu) / float64(r.floor.cpu) }
 
 func measureAll(p programs, dir string) ([]result, error) {
 	var results []result
@@ -88,5 +95,6 @@ func once(args []string) (sample, error) {
 		return sample{}, fmt.Errorf("running %v: %w\n%s", args, err, stderr.Bytes())
 	}
 	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	return sample{elapsed: elapsed, peak: usage.Maxrss << 10}, nil
+	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	return sample{elapsed: elapsed, cpu: cpu, peak: usage.Maxrss << 10}, nil
 }

@@ -10,12 +10,12 @@ import (
 const growth = 10.0
 
 func report(results []result) error {
-	fmt.Printf("%-14s %-9s %9s %9s %7s %7s %9s\n", "input", "command", "time", "floor", "ratio", "limit", "memory")
+	fmt.Printf("%-14s %-9s %9s %9s %7s %7s %7s %9s\n", "input", "command", "time", "floor", "ratio", "limit", "cpu", "memory")
 	broken := false
 	for _, r := range results {
-		fmt.Printf("%-14s %-9s %9s %9s %6.2fx %7s %8.1fM%s\n",
+		fmt.Printf("%-14s %-9s %9s %9s %6.2fx %7s %6.2fx %8.1fM%s\n",
 			r.input.name, r.command, round(r.compiler.elapsed), round(r.floor.elapsed), r.ratio(),
-			limit(r.input.ratio), float64(r.compiler.peak)/(1<<20), verdict(r))
+			limit(r.input.ratio), r.cpuRatio(), float64(r.compiler.peak)/(1<<20), verdict(r))
 		broken = broken || verdict(r) != ""
 	}
 	for _, command := range []string{"validate", "plan"} {
