@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,11 +246,21 @@ func (r reader) selection(s *nix.Select) (reference, bool) {
 	return reference(text), true
 }
 
-var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+// isPlain reports whether a name can stand behind a dot.
+func isPlain(name string) bool {
+	for i, r := range name {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_'
+		further := '0' <= r && r <= '9' || r == '-'
+		if !letter && (i == 0 || !further) {
+			return false
+		}
+	}
+	return name != ""
+}
 
 // attribute is a name behind what it belongs to: .git, ["gtk+3"].
 func attribute(name string) string {
-	if plainName.MatchString(name) {
+	if isPlain(name) {
 		return "." + name
 	}
 	return "[" + strconv.Quote(name) + "]"

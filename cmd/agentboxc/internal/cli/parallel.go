@@ -10,6 +10,10 @@ import (
 // of the caller, with the stack it came from.
 func inParallel[T, R any](items []T, do func(T) R) []R {
 	results := make([]R, len(items))
+	if len(items) == 1 {
+		results[0] = do(items[0]) // without waking a second thread
+		return results
+	}
 	panics := make(chan crash, len(items))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup

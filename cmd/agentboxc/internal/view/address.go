@@ -1,10 +1,8 @@
 package view
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
@@ -40,14 +38,22 @@ func textOf(t ir.Text) string {
 	return b.String()
 }
 
-var identifier = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-})
+// isIdentifier reports whether a name can stand behind a dot in the source.
+func isIdentifier(name string) bool {
+	for i, r := range name {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_'
+		further := '0' <= r && r <= '9' || r == '-'
+		if !letter && (i == 0 || !further) {
+			return false
+		}
+	}
+	return name != ""
+}
 
 func attrPath(names []string) string {
 	var b strings.Builder
 	for _, name := range names {
-		if identifier().MatchString(name) {
+		if isIdentifier(name) {
 			b.WriteString("." + name)
 		} else {
 			b.WriteString("[" + strconv.Quote(name) + "]")
