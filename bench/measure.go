@@ -32,6 +32,7 @@ func (s *sample) add(other sample) {
 type result struct {
 	input           input
 	command         string
+	limited         bool // validate does what the floor does; plan writes code besides
 	compiler, floor sample
 }
 
@@ -59,7 +60,7 @@ func measureAll(p programs, dir string) ([]result, error) {
 			if err != nil {
 				return nil, err
 			}
-			r.command = command
+			r.command, r.limited = command, command == "validate"
 			results = append(results, r)
 		}
 	}
