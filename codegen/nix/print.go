@@ -12,7 +12,7 @@ import (
 // and says where each piece came from. It panics on trees that are no Nix: a
 // variable that is not an identifier, an unknown operator, a string with NUL.
 func Print(f *File) ([]byte, *Map) {
-	p := printer{doc: doc{src: noSource}}
+	p := printer{doc: doc{src: noSource, tokens: make([]token, 0, estimate(f.Body))}}
 	p.header(f.Header)
 	p.in(regular, func() { p.expr(f.Body) })
 	p.seal()
