@@ -170,7 +170,7 @@ func identity(t tree) string { return fmt.Sprintf("%T %s", t, encode(t)) }
 
 // short is a value on one line, cut where there is no room for more.
 func short(t tree) string {
-	text := ""
+	var text string
 	switch t := t.(type) {
 	case reference:
 		text = string(t)

@@ -42,7 +42,8 @@ type Request struct {
 // them after those of the request.
 func Make(r Request) (*Plan, diag.List) {
 	var diags diag.List
-	before, after := cut(r.Present.Flake), layout{}
+	before := cut(r.Present.Flake)
+	var after layout
 	switch {
 	case bytes.Equal(r.Present.Flake, r.Wanted.Flake):
 		after = before
