@@ -125,8 +125,18 @@ func (a *app) carryOut(ctx context.Context, flags applyFlags, place *host.Place,
 		return failed, err
 	}
 	a.view.Applied(view.Applied{Unit: p.Unit, Shown: place.Shown, Plan: p, Events: events}, flags.json)
-	a.view.Untracked(host.Untracked(ctx, place.UnitPath(), flakeFile, lockFile))
+	a.hintUntracked(ctx, place, flakeFile, lockFile)
 	return done, nil
+}
+
+// hintUntracked names the generated files that git does not track: Nix would not
+// see them, and replace an untracked flake.lock.
+func (a *app) hintUntracked(ctx context.Context, place *host.Place, names ...string) {
+	untracked := host.Untracked(ctx, place.UnitPath(), names...)
+	for i, name := range untracked {
+		untracked[i] = place.ShownName(name)
+	}
+	a.view.Untracked(untracked)
 }
 
 // lockUnit keeps a second run from writing to the same unit.

@@ -89,6 +89,17 @@ func (a *app) relock(ctx context.Context, variables variableFlags, name string,
 	locked func(*generated) ([]byte, exit, error),
 ) (code exit, err error) {
 	err = a.interrupts.Hold(func() error {
+		place, err := host.Find(name)
+		if err != nil {
+			return err
+		}
+		defer place.Close()
+		unlock, err := a.lockUnit(ctx, place)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+
 		g, err := generateUnit(name, variables)
 		if err != nil {
 			return err
@@ -99,11 +110,6 @@ func (a *app) relock(ctx context.Context, variables variableFlags, name string,
 			code = failed
 			return nil
 		}
-		unlock, err := a.lockUnit(ctx, g.place)
-		if err != nil {
-			return err
-		}
-		defer unlock()
 		contents, end, err := locked(g)
 		code = end
 		if contents == nil || err != nil {
@@ -130,7 +136,7 @@ func (a *app) writeLock(ctx context.Context, g *generated, locked []byte) error 
 	if err != nil {
 		return err
 	}
-	a.view.Untracked(host.Untracked(ctx, g.place.UnitPath(), lockFile))
+	a.hintUntracked(ctx, g.place, lockFile)
 	return nil
 }
 

@@ -91,9 +91,9 @@ func (a *app) showPlan(flags planFlags, g *generated) {
 }
 
 func (a *app) showDiff(g *generated) {
-	a.view.Diff(g.shown(flakeFile), g.present.Flake, g.out.Flake)
+	a.view.Diff(g.place.ShownName(flakeFile), g.present.Flake, g.out.Flake)
 	if g.out.Lock != nil {
-		a.view.Diff(g.shown(lockFile), g.present.Lock, g.out.Lock)
+		a.view.Diff(g.place.ShownName(lockFile), g.present.Lock, g.out.Lock)
 	}
 }
 

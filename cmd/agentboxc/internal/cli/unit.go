@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"path"
 	"path/filepath"
 
 	"github.com/hashicorp/go-multierror"
@@ -45,10 +44,6 @@ func compileUnit(path string, given variableFlags) (*unit, error) {
 	u.text = sourcesIn(place.FS(), append(vars.files, result.Unit.Files...)...)
 	return u, nil
 }
-
-// shown is the name of a file of the unit's directory as seen from the current
-// one.
-func (u *unit) shown(name string) string { return path.Join(u.place.Shown, u.place.Dir, name) }
 
 // findings are the diagnostics under the names that the user knows.
 func (u *unit) findings() *view.Findings {

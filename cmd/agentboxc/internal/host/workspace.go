@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -53,6 +54,9 @@ func (p *Place) Close() { _ = p.Root.Close() } // nothing was written through it
 
 // OpenDir opens the unit's own directory for writing.
 func (p *Place) OpenDir() (*os.Root, error) { return p.Root.OpenRoot(filepath.FromSlash(p.Dir)) }
+
+// ShownName is a file of the unit's directory relative to the current one.
+func (p *Place) ShownName(name string) string { return path.Join(p.Shown, p.Dir, name) }
 
 // UnitPath is the unit's directory as an absolute path.
 func (p *Place) UnitPath() string { return filepath.Join(p.Path, filepath.FromSlash(p.Dir)) }
