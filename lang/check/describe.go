@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/schema"
 )
@@ -144,18 +143,6 @@ func traversalText(t hcl.Traversal) string {
 		}
 	}
 	return text
-}
-
-// valuesOf lists the values that an attribute's expression had.
-func (p place) valuesOf(a *config.Attr) []diag.Value {
-	if len(a.Refs) == 0 {
-		return nil
-	}
-	ctx, ok := p.context(a)
-	if !ok {
-		return nil
-	}
-	return involved(a.Expr, ctx)
 }
 
 // functionOf returns the name of the function whose call failed.

@@ -25,7 +25,7 @@ var rules = map[*schema.Check]func(string) bool{
 	schema.AbsolutePath: isAbsolute,
 	schema.Date:         func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil },
 	schema.EnvName:      func(s string) bool { return made(s, letter+"_", letter+digit+"_") },
-	schema.GroupName:    func(s string) bool { return isAccount(s) },
+	schema.GroupName:    isAccount,
 	schema.Growth:       func(s string) bool { _, _, ok := growth(s); return ok },
 	schema.Identifier:   func(s string) bool { return made(s, letter+"_", letter+digit+"_-") },
 	schema.ImageName:    isImageName,
