@@ -49,14 +49,15 @@ func (p notLocked) Diagnostic() diag.Diagnostic {
 	return d
 }
 
-// wayOut names a command that repairs. `nix flake lock` locks what is missing and
-// leaves alone what it believes to be right.
+// wayOut names a command that repairs. Nix's own is no way out: it wants a
+// flake.nix, which is not written before the lock fits, and it leaves alone what
+// it believes to be right.
 func wayOut(p notLocked) string {
 	switch p.Why.(type) {
 	case otherFlake, noSuchInput, unusable:
-		return fmt.Sprintf("Run `agentboxc lock update %s`, or `nix flake update %s`.", p.Input.Name, p.Input.Name)
+		return fmt.Sprintf("Run `agentboxc lock update %s`.", p.Input.Name)
 	}
-	return "Run `agentboxc lock`, or `nix flake lock`."
+	return "Run `agentboxc lock`."
 }
 
 // noLock: there is no lock file at all.

@@ -157,33 +157,33 @@ func TestFitExplains(t *testing.T) {
 		want       []string
 	}{
 		{"no lock", "", baseInputs()[:2], []string{
-			"The input \"nix2container\" is not locked: there is no flake.lock yet. Run `agentboxc lock`, or `nix flake lock`.",
-			"The input \"nixpkgs\" is not locked: there is no flake.lock yet. Run `agentboxc lock`, or `nix flake lock`.",
+			"The input \"nix2container\" is not locked: there is no flake.lock yet. Run `agentboxc lock`.",
+			"The input \"nixpkgs\" is not locked: there is no flake.lock yet. Run `agentboxc lock`.",
 		}},
 		{"new", base, append(baseInputs(), input("extra", "github:a/b")), []string{
-			"The input \"extra\" is not locked: flake.lock has no entry of that name. Run `agentboxc lock`, or `nix flake lock`.",
+			"The input \"extra\" is not locked: flake.lock has no entry of that name. Run `agentboxc lock`.",
 		}},
 		{"moved", base, append(baseInputs()[1:], input("nix2container", "github:nlewo/nix2container/v2?dir=a")), []string{
-			"The input \"nix2container\" is not locked: flake.lock holds github:nlewo/nix2container, and the configuration now says github:nlewo/nix2container/v2?dir=a. Run `agentboxc lock`, or `nix flake lock`.",
+			"The input \"nix2container\" is not locked: flake.lock holds github:nlewo/nix2container, and the configuration now says github:nlewo/nix2container/v2?dir=a. Run `agentboxc lock`.",
 		}},
 		{"moved in a hash", base, append(baseInputs()[:2], input("rust-overlay", "github:oxalica/rust-overlay?narHash=sha256-x")), []string{
-			"The input \"rust-overlay\" is not locked: flake.lock holds github:oxalica/rust-overlay, and the configuration now says github:oxalica/rust-overlay with narHash = \"sha256-x\". Run `agentboxc lock`, or `nix flake lock`.",
+			"The input \"rust-overlay\" is not locked: flake.lock holds github:oxalica/rust-overlay, and the configuration now says github:oxalica/rust-overlay with narHash = \"sha256-x\". Run `agentboxc lock`.",
 		}},
 		{"not a flake", base, flake(baseInputs()), []string{
-			"The input \"rust-overlay\" is not locked: flake.lock holds it as a flake, and the configuration says `flake = false`. Run `agentboxc lock update rust-overlay`, or `nix flake update rust-overlay`.",
+			"The input \"rust-overlay\" is not locked: flake.lock holds it as a flake, and the configuration says `flake = false`. Run `agentboxc lock update rust-overlay`.",
 		}},
 		{"follows what is not there", base, append(baseInputs()[:2], input("rust-overlay", "github:oxalica/rust-overlay",
 			ir.Follow{Name: "nixpkgs", Target: "nixpkgs"}, ir.Follow{Name: "utils", Target: "nixpkgs"})), []string{
 			"The input \"rust-overlay\" is not locked: its own input \"utils\" is to follow \"nixpkgs\", and its entry in flake.lock records no input of that name; " +
-				"either the entry was cut by hand, or the flake has no such input and `follows` should not name it. Run `agentboxc lock update rust-overlay`, or `nix flake update rust-overlay`.",
+				"either the entry was cut by hand, or the flake has no such input and `follows` should not name it. Run `agentboxc lock update rust-overlay`.",
 		}},
 		{"stale follows", base, append(baseInputs()[:2], input("rust-overlay", "github:oxalica/rust-overlay")), []string{
-			"The input \"rust-overlay\" is not locked: in flake.lock its own input \"nixpkgs\" follows \"nixpkgs\", which the configuration does not ask for, and what rust-overlay itself uses is not recorded. Run `agentboxc lock`, or `nix flake lock`.",
+			"The input \"rust-overlay\" is not locked: in flake.lock its own input \"nixpkgs\" follows \"nixpkgs\", which the configuration does not ask for, and what rust-overlay itself uses is not recorded. Run `agentboxc lock`.",
 		}},
 		{"no commit but a hash", strings.Replace(base, `"rev": "7990444cf4c90c5e3d9864be6b25165eb6258cae",`, "", 1), baseInputs(), nil},
 		{"nothing pinned", strings.NewReplacer(`"rev": "7990444cf4c90c5e3d9864be6b25165eb6258cae",`, "",
 			`"narHash": "sha256-+Tc4J+48PYKthSslMRPHl5eC0BIFyfRfloNt+7yG4yo=",`, "").Replace(base), baseInputs(), []string{
-			"The input \"rust-overlay\" is not locked: its entry \"rust-overlay\" in flake.lock has neither a commit nor a hash, so it pins nothing. Run `agentboxc lock update rust-overlay`, or `nix flake update rust-overlay`.",
+			"The input \"rust-overlay\" is not locked: its entry \"rust-overlay\" in flake.lock has neither a commit nor a hash, so it pins nothing. Run `agentboxc lock update rust-overlay`.",
 		}},
 		{"reference", base, append(baseInputs()[:2], input("rust-overlay", "gihub:oxalica/rust-overlay")), []string{
 			"The url of input \"rust-overlay\" is not a flake reference: \"gihub:oxalica/rust-overlay\": there is no kind of reference called \"gihub:\"; write `github:oxalica/rust-overlay`.",
