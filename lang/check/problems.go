@@ -66,7 +66,7 @@ type nullValue struct{ Item item }
 func (p nullValue) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.NullValue, Subject: p.Item.at}
 	switch {
-	case p.Item.key != "":
+	case p.Item.keyed:
 		d.Detail = fmt.Sprintf("%s is null, which is no value. Leave the key out; where the map is computed, use a for expression with an if.", p.Item.name())
 	case p.Item.attr.Schema.Type.Map:
 		d.Detail = fmt.Sprintf("A key of %s is null, which is no key. Leave the entry out.", p.Item.name())

@@ -19,6 +19,7 @@ import (
 type item struct {
 	attr  *config.Attr
 	value cty.Value
+	keyed bool       // it is a value of a map
 	key   string     // of a map
 	keyAt diag.Range // of a map
 	at    diag.Range
@@ -35,11 +36,16 @@ func (p place) usable(it *item) bool {
 	if !v.IsKnown() {
 		return false
 	}
-	if v.IsNull() {
+	if v.IsNull() && !it.handed() {
 		p.diags.Add(nullValue{Item: *it})
 		return false
 	}
 	return true
+}
+
+// handed reports whether the item is a value for Nix, where null means something.
+func (it item) handed() bool {
+	return it.keyed && it.attr.Schema.Type.Value == cty.DynamicPseudoType
 }
 
 // one returns the attribute's value. A null value counts as not set.
@@ -238,7 +244,7 @@ func (p place) entries(a *config.Attr) []item {
 	var items []item
 	for it := whole.value.ElementIterator(); it.Next(); {
 		key, v := it.Element()
-		entry := item{attr: a, value: v, key: key.AsString(), keyAt: whole.at, at: whole.at}
+		entry := item{attr: a, value: v, keyed: true, key: key.AsString(), keyAt: whole.at, at: whole.at}
 		if p.checkKey(entry) && p.usable(&entry) {
 			items = append(items, entry)
 		}
@@ -278,7 +284,7 @@ func (x *evaluation) key(e hclsyntax.Expression, entry *item) bool {
 		x.diags.Add(wrongType{Item: k, Want: "a string as the key"})
 		return false
 	}
-	entry.key = key
+	entry.keyed, entry.key = true, key
 	return x.checkKey(*entry)
 }
 

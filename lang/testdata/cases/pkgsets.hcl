@@ -24,7 +24,6 @@ pkgset "unstable" {
   # error AB4005 `pkgs.git`: allow_unfree cannot hold the store path of a package: the value is "${pkgs.git}", and the path is known only when Nix builds.
   config       = { cudaSupport = true, "${pkgs.git}" = 1, a = null, a = 2 }
   # error AB4005 `"${pkgs.git}"`: A key of config cannot hold the store path of a package: the key is "${pkgs.git}".
-  # error AB4004 `null`: config["a"] is null, which is no value. Leave the key out; where the map is computed, use a for expression with an if.
   # error AB2007 `a`: The key "a" stands twice in config.
   # note `a`: the first one
 
