@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"sort"
 
-	"github.com/apparentlymart/go-textseg/v17/textseg"
+	"github.com/apparentlymart/go-textseg/v15/textseg"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
