@@ -80,13 +80,12 @@
               main =
                 (pkgs.python312.withPackages (ps: [
                   ps.requests
-                  pkgs.jq
-                  declared.nix.tool
+                  pkgs.python312Packages.pip
                 ])).override
                   { ignoreCollisions = true; };
             };
             rust_toolchain = {
-              nightly = (pkgs.extend rust-overlay.overlays.default).rust-bin.nightly."2025-01-01".minimal;
+              nightly = (pkgs.extend rust-overlay.overlays.default).rust-bin.nightly."2025-01-15".minimal;
               stable = (pkgs.extend rust-overlay.overlays.default).rust-bin.stable."1.84.0".default.override {
                 extensions = [ "clippy" ];
                 targets = [ "wasm32-unknown-unknown" ];

@@ -211,16 +211,12 @@
               env = variants.odd.env;
             };
             odd = {
-              layers = [ ];
-              env = {
-                ODD = "\${a} '' ''' \\ \" ' $ $\${b} ''\${c} \t`d` #e";
-              };
+              variant = "odd";
+              layers = variants.odd.layers;
+              env = variants.odd.env;
               hook = ''
-                first '''
-                  ''${second} \n
-                '''$third ${pkgs.git}'''
-
-                last\
+                # ''${a} ''' '''' \ " ' $ $''${b} '''''${c} ''\t`d` #e
+                : '''"''${ODD}"
               '';
             };
           };

@@ -81,6 +81,7 @@ type env struct {
 	packages map[*resolve.Symbol]*ir.Package
 	layers   map[*resolve.Symbol]*ir.Layer
 	variants map[*resolve.Symbol]*ir.Variant
+	supers   map[inheritedAttr]cty.Value
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
@@ -90,6 +91,7 @@ func (c *checker) newEnv(p *ir.Platform) *env {
 		packages: map[*resolve.Symbol]*ir.Package{},
 		layers:   map[*resolve.Symbol]*ir.Layer{},
 		variants: map[*resolve.Symbol]*ir.Variant{},
+		supers:   map[inheritedAttr]cty.Value{},
 	}
 }
 

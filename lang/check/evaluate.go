@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -32,6 +35,7 @@ type evaluation struct {
 	place
 	attr *config.Attr
 	ctx  *hcl.EvalContext
+	refs map[string]config.Ref // by key, made when the first is asked for
 }
 
 func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
@@ -63,18 +67,30 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		}
 		x.ctx = ctx
 	}
+	x.meter.Refusal() // of what was evaluated for the context
 	v, diags := e.Value(x.ctx)
+	why := x.meter.Refusal()
+	if why != "" && !slices.ContainsFunc(diags, saysTooLarge) {
+		// A try or a can in the expression has hidden that a bound is broken.
+		diags = nil
+	} else if why = ""; !diags.HasErrors() {
+		why = x.meter.Oversize(v)
+	}
 	for _, d := range diags {
 		x.diags.Add(failed{Cause: d, At: x.attr.Range, Secret: hasSecret(x.ctx)})
 	}
-	if diags.HasErrors() {
-		return cty.DynamicVal
-	}
-	if why := x.meter.Oversize(v); why != "" {
+	if why != "" {
 		x.diags.Add(tooLarge{Why: why, At: x.attr.Range})
+	}
+	if why != "" || diags.HasErrors() {
 		return cty.DynamicVal
 	}
 	return v
+}
+
+func saysTooLarge(d *hcl.Diagnostic) bool {
+	_, ok := d.Extra.(config.TooLarge)
+	return ok || strings.Contains(d.Detail, errTooMuch)
 }
 
 // hasSecret reports whether a sensitive value is in scope.
@@ -92,12 +108,17 @@ func (x *evaluation) whole(e *hclsyntax.ScopeTraversalExpr) (cty.Value, bool) {
 	if len(e.Traversal) != 1 {
 		return cty.NilVal, false
 	}
-	for _, ref := range x.attr.Refs {
-		if ref.Key == e.Traversal.RootName() {
-			return x.refer(ref), true
+	if x.refs == nil {
+		x.refs = make(map[string]config.Ref, len(x.attr.Refs))
+		for _, ref := range x.attr.Refs {
+			x.refs[ref.Key] = ref
 		}
 	}
-	return cty.NilVal, false
+	ref, ok := x.refs[e.Traversal.RootName()]
+	if !ok {
+		return cty.NilVal, false
+	}
+	return x.refer(ref), true
 }
 
 // context holds exactly the values that the attribute refers to. ok is false
@@ -114,7 +135,9 @@ func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 	}
 	ctx.Variables = p.meter.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
 	for _, ref := range a.Refs {
-		ctx.Variables[ref.Key] = p.refer(ref)
+		if _, known := ctx.Variables[ref.Key]; !known {
+			ctx.Variables[ref.Key] = p.refer(ref)
+		}
 	}
 	return ctx, true
 }

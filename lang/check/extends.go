@@ -9,6 +9,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -95,14 +96,32 @@ func (p place) super(names []string) cty.Value {
 	if len(names) == 2 {
 		in = names[0]
 	}
+	// A variant may be extended often, and each name it twice.
+	key := inheritedAttr{parent.chain[len(parent.chain)-1], in, name}
+	v, ok := p.supers[key]
+	if !ok {
+		v = parent.has(in, name)
+		p.supers[key] = v
+	}
+	return v
+}
+
+// inheritedAttr is an attribute as a variant has it.
+type inheritedAttr struct {
+	of       *resolve.Symbol
+	in, name string
+}
+
+// has returns the value of an attribute as the last variant of the chain has it.
+func (p place) has(in, name string) cty.Value {
 	known := schemaAttr(p.chain[0].Block.Schema, in, name)
 	switch {
 	case known == nil:
 		return cty.DynamicVal
 	case known.Type.Map:
-		return mergedMap(parent, in, name)
+		return mergedMap(p, in, name)
 	}
-	a, at := lookup(parent, in, name)
+	a, at := lookup(p, in, name)
 	switch {
 	case a != nil && p.faulty(a):
 		return cty.DynamicVal

@@ -118,6 +118,8 @@ var standard = map[string]function.Function{
 // errLost is what a function says when a store path would not survive it.
 var errLost = errors.New("a store path would be lost")
 
+var errNUL = errors.New("the result holds a NUL byte, which no string may have")
+
 // guarded keeps store paths and bounds: it refuses arguments with a package's
 // path unless the function hands strings on untouched, refuses arguments that
 // would make the result explode, and checks that no token came out damaged and
@@ -153,11 +155,14 @@ func (c *checker) checkArgs(f schema.Function, args []cty.Value) error {
 	}
 	if limit, ok := limits[f.Name]; ok {
 		if err := limit(args); err != nil {
+			c.meter.Refuse("This would make too much: " + after(err.Error(), errTooMuch+": ") + ".")
 			return err
 		}
 	}
 	if cost, ok := costs[f.Name]; ok && !c.meter.Spend(cost(args)) {
-		return tooMuch(0, fmt.Sprintf("the evaluation of the unit may take %d steps", config.MaxUnit))
+		err := tooMuch(0, fmt.Sprintf("the evaluation of the unit may take %d steps", config.MaxUnit))
+		c.meter.Refuse("This would make too much: " + after(err.Error(), errTooMuch+": ") + ".")
+		return err
 	}
 	return nil
 }
@@ -177,6 +182,9 @@ func written(f schema.Function, args []cty.Value) []cty.Value {
 }
 
 func checkResult(f schema.Function, args []cty.Value, v cty.Value) error {
+	if !f.Context && f.Name != "pkg" && len(tokensIn(v, nil)) > 0 {
+		return errNUL // no path went in
+	}
 	if err := checkTokens(v); err != nil {
 		for i, arg := range args {
 			if len(tokensIn(arg, nil)) > 0 {
@@ -211,7 +219,7 @@ func checkTokens(v cty.Value) error {
 	case ty == cty.String:
 		if s := v.AsString(); hasToken(s) {
 			if _, ok := pieces(s); !ok {
-				return errors.New("the result holds a NUL byte, which no string may have, or a part of a store path")
+				return errNUL
 			}
 		}
 	case ty.IsCollectionType() || ty.IsTupleType() || ty.IsObjectType():

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -40,20 +41,33 @@ func tooMuch(arg int, what string) error {
 var costs = map[string]func(args []cty.Value) int{
 	"distinct": func(args []cty.Value) int {
 		n := length(args[0])
-		return n * n / 10
+		return n * n
 	},
+	"tolist": unifyCost, "toset": unifyCost, "tomap": unifyCost, "setunion": unifyCost, "setproduct": unifyCost,
+	"setintersection": unifyCost, "setsubtract": unifyCost, "coalescelist": unifyCost,
 	"regex":    matchCost,
 	"regexall": matchCost,
 	"regexreplace": func(args []cty.Value) int {
-		return text(args[0]) * (text(args[1]) + text(args[2])) / 1000
+		return text(args[0]) * (text(args[1]) + text(args[2])) / 200
 	},
 	"jsondecode": func(args []cty.Value) int { return text(args[0]) / 10 },
 	"csvdecode":  func(args []cty.Value) int { return text(args[0]) / 10 },
 	"file":       func([]cty.Value) int { return 1000 },
-	"range":      func([]cty.Value) int { return 1024 },
+	"range":      func([]cty.Value) int { return 4096 },
 }
 
-func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 1000 }
+func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 200 }
+
+// unifyCost is that of finding a type for all elements: each is compared with
+// each other.
+func unifyCost(args []cty.Value) int {
+	steps := 0
+	for _, arg := range args {
+		n := length(arg)
+		steps += n * n / 20
+	}
+	return steps
+}
 
 // text is the length of a string, 0 for what is none.
 func text(v cty.Value) int {
@@ -170,6 +184,11 @@ func productLimit(args []cty.Value) error {
 		if !arg.IsKnown() || !arg.CanIterateElements() {
 			return nil
 		}
+	}
+	if slices.ContainsFunc(args, func(v cty.Value) bool { return v.LengthInt() == 0 }) {
+		return nil // nor are there any results
+	}
+	for _, arg := range args {
 		if product *= arg.LengthInt(); product > maxCombinations {
 			return tooMuch(0, fmt.Sprintf("there may be %d combinations", maxCombinations))
 		}

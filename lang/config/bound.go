@@ -17,7 +17,7 @@ const (
 	MaxUnit     = 20 * MaxSteps // the same for all attributes of a unit together, on all platforms
 	MaxText     = 1 << 20       // bytes of one string
 	MaxBytes    = 16 << 20      // bytes of all strings of a value, and of those met while an attribute is evaluated
-	MaxLength   = 10_000        // elements of one collection
+	MaxLength   = 4096          // elements of one collection
 	MaxElements = 100_000       // elements of one value, nested ones included
 	MaxDepth    = 100           // lists and maps inside each other
 	maxExponent = 4096          // binary exponent of a number: some 1,200 decimal digits
@@ -35,8 +35,23 @@ type count struct {
 
 // Meter counts the steps of all evaluations of a unit.
 type Meter struct {
-	steps int
-	told  bool
+	steps   int
+	told    bool
+	refused string
+}
+
+// Refuse notes that an evaluation was refused, in case that a function such as
+// try hides the error.
+func (m *Meter) Refuse(why string) {
+	m.refused = why
+	m.told = m.told || m.Exhausted()
+}
+
+// Refusal returns why an evaluation was refused since the last call; "" is not.
+func (m *Meter) Refusal() string {
+	why := m.refused
+	m.refused = ""
+	return why
 }
 
 // Spend adds steps that a function takes besides its arguments, and reports
@@ -58,7 +73,10 @@ func (m *Meter) Bounded(variables map[string]cty.Value) map[string]cty.Value {
 // bounded is an expression whose value is checked before others build on it. It
 // takes the place of the expression in the tree as parentheses around it would,
 // so that a walk still meets what is inside.
-type bounded struct{ *hclsyntax.ParenthesesExpr }
+type bounded struct {
+	*hclsyntax.ParenthesesExpr
+	unified bool // with another value, for which all elements are compared with each other
+}
 
 func bound(e hclsyntax.Expression) hclsyntax.Expression {
 	if e == nil || isLiteral(e) {
@@ -68,7 +86,7 @@ func bound(e hclsyntax.Expression) hclsyntax.Expression {
 }
 
 func counted(e hclsyntax.Expression) hclsyntax.Expression {
-	return bounded{&hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}}
+	return bounded{ParenthesesExpr: &hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}}
 }
 
 func boundAll(list []hclsyntax.Expression) {
@@ -93,7 +111,7 @@ func (b bounded) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	var m measure
 	why := m.add(v)
-	n.spend(&m)
+	n.spend(&m, b.unified)
 	if why != "" {
 		n.steps = MaxSteps + 1
 		n.told = true
@@ -105,8 +123,11 @@ func (b bounded) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	return v, diags
 }
 
-func (n *count) spend(m *measure) {
+func (n *count) spend(m *measure, unified bool) {
 	steps := m.elements / 10
+	if unified {
+		steps += m.elements * m.elements / 20
+	}
 	n.steps += steps
 	n.bytes += m.bytes
 	n.meter.Spend(1 + steps)
@@ -133,6 +154,7 @@ func (n *count) tell(b bounded, ctx *hcl.EvalContext) hcl.Diagnostics {
 }
 
 func (b bounded) tooLarge(ctx *hcl.EvalContext, why string) hcl.Diagnostics {
+	countOf(ctx).meter.Refuse(why)
 	rng := b.Range()
 	return hcl.Diagnostics{{
 		Severity: hcl.DiagError, Summary: "Value too large", Detail: why, Subject: &rng,

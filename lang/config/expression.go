@@ -29,6 +29,13 @@ func isLiteral(e hclsyntax.Expression) bool {
 	return false
 }
 
+func unified(e hclsyntax.Expression) hclsyntax.Expression {
+	if isLiteral(e) {
+		return e
+	}
+	return bounded{ParenthesesExpr: &hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}, unified: true}
+}
+
 type preparer struct {
 	attr   *Attr
 	locals []map[string]struct{} // names bound by the for expressions around
@@ -57,6 +64,8 @@ func (w *preparer) Exit(n hclsyntax.Node) hcl.Diagnostics {
 		boundAll(n.Args)
 	case *hclsyntax.TemplateExpr:
 		boundAll(n.Parts)
+	case *hclsyntax.ConditionalExpr:
+		n.TrueResult, n.FalseResult = unified(n.TrueResult), unified(n.FalseResult)
 	case *hclsyntax.ForExpr:
 		// A literal, too: each round is a step, whatever it makes.
 		n.ValExpr = counted(n.ValExpr)

@@ -42,6 +42,15 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 	}
 }
 
+// candidates are the symbols among which a name that is wrong is looked for. In
+// a unit where hundreds are, nobody reads the suggestions.
+func (r *resolver) candidates() []*Symbol {
+	if len(r.diags) > 200 {
+		return nil
+	}
+	return r.program.Symbols
+}
+
 func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 	if p := misplaced(ref, in); p != "" {
 		r.diags.Add(outOfPlace{Ref: ref, Why: p})
@@ -49,7 +58,7 @@ func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 	}
 	switch ref.Kind {
 	case config.Bare:
-		r.diags.Add(unknownName{Ref: ref, Wanted: a.Schema.Type.Ref, Symbols: r.program.Symbols})
+		r.diags.Add(unknownName{Ref: ref, Wanted: a.Schema.Type.Ref, Symbols: r.candidates()})
 	case config.Later:
 		r.diags.Add(laterReference{Ref: ref})
 	case config.Platform:
@@ -98,7 +107,7 @@ func (r *resolver) declared(ref config.Ref, key string, in scope) {
 	on := r.program.byKey[key]
 	switch {
 	case on == nil:
-		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.candidates()})
 		return
 	case ref.Rest && ref.Kind != config.Variable && ref.Kind != config.Local:
 		r.diags.Add(notAnObject{Ref: ref})
@@ -122,12 +131,12 @@ func (r *resolver) pkgs(ref config.Ref, set string, path int, in scope) {
 
 func (r *resolver) pkgset(ref config.Ref, in scope) {
 	if len(ref.Names) == 0 {
-		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.candidates()})
 		return
 	}
 	set := "pkgset." + ref.Names[0]
 	if r.program.byKey[set] == nil {
-		r.diags.Add(unknownReference{Ref: ref, Symbols: r.program.Symbols})
+		r.diags.Add(unknownReference{Ref: ref, Symbols: r.candidates()})
 		return
 	}
 	r.pkgs(ref, set, len(ref.Names)-1, in)

@@ -20,7 +20,7 @@ pkgset "default" {
 
 package "python_env" "main" {
   python            = pkgs.python312
-  packages          = ["requests", pkgs.jq, package.nix.tool]
+  packages          = ["requests", pkgs.python312Packages.pip]
   ignore_collisions = true
 }
 
@@ -33,7 +33,7 @@ package "rust_toolchain" "stable" {
 
 package "rust_toolchain" "nightly" {
   channel = "nightly"
-  date    = "2025-01-01"
+  date    = "2025-01-15"
   profile = "minimal"
   overlay = input.rust-overlay.overlays.default
 }

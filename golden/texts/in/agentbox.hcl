@@ -88,6 +88,7 @@ variant "odd" {
 }
 
 shell "odd" {
-  hook = local.rows
+  from = variant.odd
+  hook = "# ${local.odd}\n: ''\"$${ODD}\"\n" # runs, so it has to be a script
   env  = { ODD = local.odd }
 }

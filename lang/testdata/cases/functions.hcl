@@ -50,7 +50,7 @@ locals {
   verb      = format("%y", 1)
   # error AB4018 `format("%y", 1)`: Call to function "format" failed: unsupported format verb 'y' in "%y" at offset 0.
   chunk     = chunklist([1], 0)
-  # error AB4018 `0`: Invalid value for "size" parameter: the size must be at least 1.
+  # error AB4012 `chunklist([1], 0)`: This would make too much: .
   coalesce  = coalesce(null, null)
   # error AB4018 `coalesce(null, null)`: Call to function "coalesce" failed: no non-null arguments.
   keys      = keys(["a"])

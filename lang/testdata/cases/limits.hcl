@@ -12,8 +12,6 @@ locals {
 
   lists   = [for x in range(1024) : [for y in range(1024) : [for z in range(1024) : 1]]]
   # error AB4012 `1`: The evaluation takes more than 100000 steps.
-  steps   = [for x in range(1024) : length([for y in range(1024) : "${y}"])]
-  # error AB4012 `"${y}"`: The evaluation takes more than 100000 steps. {y is 81}
   product = setproduct(range(1000), range(1000))
   # error AB4012 `range(1000)`: This call of setproduct would make too much: there may be 10000 combinations.
   width   = format("%999999999d", 1)
@@ -32,10 +30,8 @@ locals {
   joined  = join(local.e, range(1000))
   # error AB4012 `local.e`: This call of join would make too much: a string may have 1048576 bytes. {local.e is "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab…"}
   unique  = distinct(range(1024))
-  flat    = flatten([for x in range(1024) : range(1024)])
-  # error AB4012 `range(1024)`: The evaluation takes more than 100000 steps.
   many    = concat(range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024))
-  # error AB4012 `concat(range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024))`: The value has 10240 elements; a list, set or map may have 10000.
+  # error AB4012 `concat(range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024), range(1024))`: The value has 10240 elements; a list, set or map may have 4096.
   number  = "${1e9999}"
   # error AB4012 `"${1e9999}"`: The number is out of the range that can be written out.
   divided = 1 / 0
@@ -53,4 +49,27 @@ layer "base" {
 
 variant "a" {
   layers = [layer.base]
+}
+
+# --- a list of lists
+
+locals {
+  flat    = flatten([for x in range(1024) : range(1024)])
+  # error AB4012 `1024`: This call of range would make too much: the evaluation of the unit may take 2000000 steps.
+}
+
+# --- steps
+
+locals {
+  steps   = [for x in range(1024) : length([for y in range(1024) : "${y}"])]
+  # error AB4012 `"${y}"`: The evaluation takes more than 100000 steps. {y is 81}
+}
+
+# --- a try does not hide it
+
+locals {
+  hidden = can(indent(100000000, "a\nb"))
+  # error AB4012 `can(indent(100000000, "a\nb"))`: This would make too much: a string may have 1048576 bytes.
+  steps  = try([for x in range(1024) : [for y in range(1024) : 1]], "none")
+  # error AB4012 `try([for x in range(1024) : [for y in range(1024) : 1]], "none")`: The evaluation takes more than 100000 steps.
 }
