@@ -50,7 +50,9 @@ func (i *Image) StorePaths() []string {
 	return paths
 }
 
-var storePath = regexp.MustCompile(`/nix/store/[0-9a-z]{32}-[0-9A-Za-z+._?=-]+`)
+// A name may hold = and ? as well, but those of the rig hold none, and behind a
+// path they are more likely the text around it.
+var storePath = regexp.MustCompile(`/nix/store/[0-9a-z]{32}-[0-9A-Za-z+._-]+`)
 
 // Mentioned are the store paths in the configuration.
 func (i *Image) Mentioned() []string {

@@ -108,7 +108,9 @@ let
           postBuild ? "",
         }:
         let
-          needed = libs: lib.unique (lib.concatMap (p: [ p ] ++ needed p.requiredPythonModules) libs);
+          # The real one drops what is no Python module, too.
+          modules = lib.filter (p: p ? requiredPythonModules);
+          needed = libs: lib.unique (lib.concatMap (p: [ p ] ++ needed p.requiredPythonModules) (modules libs));
         in
         (final.buildEnv {
           name = "python3-${version}-env";
