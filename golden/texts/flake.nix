@@ -132,7 +132,7 @@
                 '';
               };
               config = {
-                Cmd = [ "--${pkgs.git}=''${pkgs.jq}''" ];
+                Cmd = [ "--${pkgs.git} ''${pkgs.jq} ''" ];
                 Entrypoint = [
                   "\${a} '' ''' \\ \" ' $ $\${b} ''\${c} \t`d` #e"
                   ''
@@ -210,7 +210,7 @@
               layers = variants.odd.layers;
               env = variants.odd.env;
             };
-            odd = {
+            strange = {
               variant = "odd";
               layers = variants.odd.layers;
               env = variants.odd.env;

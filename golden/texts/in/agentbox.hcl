@@ -60,7 +60,7 @@ variant "odd" {
 
   config {
     entrypoint  = [local.odd, local.rows, "", "$${pkgs.git}", "${pkgs.git}", "$", "''", "\n", " "]
-    cmd         = ["--${pkgs.git}=''${pkgs.jq}''"]
+    cmd         = ["--${pkgs.git} ''${pkgs.jq} ''"]
     env         = { ODD = local.odd, ROWS = local.rows, EMPTY = "", ARCH = "''${platform.arch}" }
     labels      = { "a.b/c" = local.odd, "$${x}" = "y", "''" = "z" }
     working_dir = "/a b/$${c}/''"
@@ -87,7 +87,7 @@ variant "odd" {
   }
 }
 
-shell "odd" {
+shell "strange" {
   from = variant.odd
   hook = "# ${local.odd}\n: ''\"$${ODD}\"\n" # runs, so it has to be a script
   env  = { ODD = local.odd }

@@ -1,0 +1,32 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// TestFunctions proves that the functions that are described are those that
+// there are.
+func TestFunctions(t *testing.T) {
+	have := (&checker{}).builtins()
+	for _, f := range schema.Functions() {
+		if _, ok := have[f.Name]; !ok {
+			t.Errorf("%s is described, but does not exist", f.Name)
+		}
+		delete(have, f.Name)
+	}
+	for name := range have {
+		t.Errorf("%s is not described", name)
+	}
+	for name := range limits {
+		if !schema.HasFunction(name) {
+			t.Errorf("there is a limit for %s, which does not exist", name)
+		}
+	}
+	for name := range costs {
+		if !schema.HasFunction(name) {
+			t.Errorf("there is a cost for %s, which does not exist", name)
+		}
+	}
+}
