@@ -74,6 +74,7 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	diags.Append(found)
 	r.Program, found = check.Check(r.Resolved, check.Options{
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
+		Partial: diags.HasErrors(),
 	})
 	diags.Append(found)
 

@@ -25,6 +25,7 @@ type Options struct {
 	Version   string     // of the compiler, for required_version
 	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
 	Variables []Variable // later ones win
+	Partial   bool       // something of the unit is missing here because an earlier pass reported it
 }
 
 // Variable is a value that is set from outside for a variable of the unit.
@@ -118,6 +119,7 @@ func (c *checker) platform(e *env, p *ir.Platform) {
 		}
 	}
 	c.shells(e, p)
+	p.Values = c.visibleValues(e)
 	sortPlatform(p)
 }
 

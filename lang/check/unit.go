@@ -2,7 +2,6 @@ package check
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	goversion "github.com/hashicorp/go-version"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -94,7 +92,7 @@ func (c *checker) defaultVariant(platforms []*ir.Platform) *ir.Variant {
 			return v
 		}
 	}
-	if c.diags.HasErrors() || slices.ContainsFunc(c.program.Of(config.Variant), func(s *resolve.Symbol) bool { return s.Broken }) {
+	if c.opts.Partial || c.diags.HasErrors() {
 		return nil // there may be something to build once that is mended
 	}
 	c.diags.Add(nothingToBuild{At: c.program.Unit.Start, Abstract: len(c.program.Of(config.Variant))})

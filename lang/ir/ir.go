@@ -28,6 +28,7 @@ type Platform struct {
 	Builders []string
 	Range    diag.Range
 
+	Values   []Attr    // variables and locals by address, for people: nothing is made of them
 	Pkgsets  []*Pkgset // "default" always first
 	Overlays []*Overlay
 	Packages []*Package

@@ -57,7 +57,6 @@ input "b" {
 
 # --- across files
 
-# warning AB4014 ``: The unit declares no variant, so there is no image to build.
 locals {
   here = local.there
   # error AB3002 `local.there`: These need each other, so none of them can have a value: local.here -> local.there -> local.here. One of the steps has to go.

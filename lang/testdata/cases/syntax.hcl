@@ -57,7 +57,6 @@ variant "twice" {
 
 # --- quotes
 
-# warning AB4014 ``: The unit declares no variant, so there is no image to build.
 layer 'quotes' {
 # error AB1008 `'`: Strings are written in double quotes; a single quote has no meaning here. Replace both single quotes by ".
   packages = [pkgs.git]

@@ -1,0 +1,72 @@
+package check
+
+import (
+	"math/big"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// visibleValues returns the variables and locals of a platform for those who want to see
+// them: references as they are written, and nothing of a sensitive value.
+func (c *checker) visibleValues(e *env) []ir.Attr {
+	var attrs []ir.Attr
+	for _, s := range c.program.Symbols {
+		if s.Kind == config.Variable || s.Kind == config.Local {
+			attrs = append(attrs, ir.Attr{Name: s.Key, Value: visible(e.value(s)), Range: s.Range()})
+		}
+	}
+	sortAttrs(attrs)
+	return attrs
+}
+
+func visible(v cty.Value) ir.Value {
+	switch {
+	case v.IsMarked():
+		return ir.Literal("(sensitive value)", diag.Range{})
+	case !v.IsKnown() || v.IsNull():
+		return ir.Null{}
+	}
+	ty := v.Type()
+	switch {
+	case ty == cty.String:
+		return textOf(v.AsString(), diag.Range{})
+	case ty == cty.Bool:
+		return ir.Bool(v.True())
+	case ty == cty.Number:
+		return visibleNumber(v.AsBigFloat())
+	case ty.IsTupleType() || ty.IsListType() || ty.IsSetType():
+		list := ir.List{}
+		for it := v.ElementIterator(); it.Next(); {
+			_, element := it.Element()
+			list = append(list, visible(element))
+		}
+		return list
+	case ty.IsObjectType() || ty.IsMapType():
+		attrs := ir.Attrs{}
+		for it := v.ElementIterator(); it.Next(); {
+			key, element := it.Element()
+			attrs = append(attrs, ir.Attr{Name: shown(key.AsString()), Value: visible(element)})
+		}
+		sortAttrs(attrs)
+		return attrs
+	}
+	return ir.Literal(describeReference(v), diag.Range{})
+}
+
+func visibleNumber(f *big.Float) ir.Value {
+	if n, accuracy := f.Int64(); accuracy == big.Exact {
+		return ir.Int(n)
+	}
+	return ir.Literal(f.Text('g', -1), diag.Range{})
+}
+
+func describeReference(v cty.Value) string {
+	if r, ok := asReference(v); ok {
+		return r.written()
+	}
+	return v.Type().FriendlyName()
+}
