@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -23,7 +22,7 @@ func ReadVariables(f *source.File) ([]Variable, diag.List) {
 	}
 	var variables []Variable
 	for _, attr := range inOrder(file.Body.Attributes) {
-		if at, what := computed(attr.Expr); what != "" {
+		if at, what := syntax.Computed(attr.Expr); what != "" {
 			diags.Add(notConstant{What: what, At: syntax.Range(at)})
 			continue
 		}
@@ -46,49 +45,6 @@ func inOrder(attrs hclsyntax.Attributes) []*hclsyntax.Attribute {
 	}
 	slices.SortFunc(list, func(a, b *hclsyntax.Attribute) int { return a.SrcRange.Start.Byte - b.SrcRange.Start.Byte })
 	return list
-}
-
-// computed returns the first part of the expression that is not constant, and
-// what it is.
-func computed(expr hclsyntax.Expression) (at hcl.Range, what string) {
-	w := &constants{}
-	_ = hclsyntax.Walk(expr, w) // w makes no diagnostics
-	return w.at, w.what
-}
-
-type constants struct {
-	keys int // how many object keys are around the node: there a bare name is text
-	at   hcl.Range
-	what string
-}
-
-func (w *constants) Enter(n hclsyntax.Node) hcl.Diagnostics {
-	var what string
-	switch n := n.(type) {
-	case *hclsyntax.ObjectConsKeyExpr:
-		w.keys++
-	case *hclsyntax.ScopeTraversalExpr:
-		if w.keys == 0 {
-			what = "a reference"
-		}
-	case *hclsyntax.FunctionCallExpr:
-		what = fmt.Sprintf("a call of %s", n.Name)
-	case *hclsyntax.ForExpr:
-		what = "a for expression"
-	case *hclsyntax.BinaryOpExpr, *hclsyntax.ConditionalExpr:
-		what = "a computation"
-	}
-	if w.what == "" && what != "" {
-		w.at, w.what = n.Range(), what
-	}
-	return nil
-}
-
-func (w *constants) Exit(n hclsyntax.Node) hcl.Diagnostics {
-	if _, ok := n.(*hclsyntax.ObjectConsKeyExpr); ok {
-		w.keys--
-	}
-	return nil
 }
 
 type blockOfValues struct {

@@ -11,7 +11,7 @@ var (
 	Growth       = &Check{"growth", "a percentage such as `\"5%\"`, or a size such as `\"20MB\"`"}
 	Identifier   = &Check{"identifier", "a name of ASCII letters, digits, `_` and `-` that starts with a letter or `_`"}
 	ImageName    = &Check{"image-name", "an image name in lower case, such as `team/agentbox` or `ghcr.io/team/agentbox`, without a tag"}
-	LabelKey     = &Check{"label-key", "a label key without white space, such as `org.opencontainers.image.source`"}
+	LabelKey     = &Check{"label-key", "a label key such as `org.opencontainers.image.source`, without white space, and neither `outPath` nor `__toString`"}
 	OctalMode    = &Check{"octal-mode", "a file mode of three or four octal digits, such as `\"0644\"`"}
 	Owner        = &Check{"owner", "a user name, a numeric id, or `user:group` of either"}
 	Percent      = &Check{"percent", "a whole number from 1 to 100"}

@@ -360,6 +360,15 @@ func (p relativeLabel) Diagnostic() diag.Diagnostic {
 	}
 }
 
+type rootTarget struct{ Block *config.Block }
+
+func (p rootTarget) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Block.NameRange(),
+		Detail: "Every image has /, and nothing can be laid in its place.",
+	}
+}
+
 type samePath struct {
 	Path      string
 	At, First diag.Range

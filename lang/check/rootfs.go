@@ -24,15 +24,22 @@ func (l layered) rootfs() ir.Rootfs {
 	return out
 }
 
+// target is where the block lays something; "" when that has been refused.
 func (b labelledBlock) target() string {
-	if written := b.plain(b.Attr("path")); written != "" {
-		return path.Clean(written)
+	at := b.plain(b.Attr("path"))
+	if at == "" {
+		at = b.Name()
+		if b.Attr("path") == nil && !isAbsolute(at) {
+			b.diags.Add(relativeLabel{Block: b.Block})
+			return ""
+		}
 	}
-	if b.Attr("path") == nil && !isAbsolute(b.Name()) {
-		b.diags.Add(relativeLabel{Block: b.Block})
+	at = path.Clean(at)
+	if at == "/" {
+		b.diags.Add(rootTarget{Block: b.Block})
 		return ""
 	}
-	return path.Clean(b.Name())
+	return at
 }
 
 func (b labelledBlock) mode(def string) string {

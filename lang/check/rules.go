@@ -29,7 +29,7 @@ var rules = map[*schema.Check]func(string) bool{
 	schema.Growth:       func(s string) bool { _, _, ok := growth(s); return ok },
 	schema.Identifier:   func(s string) bool { return made(s, letter+"_", letter+digit+"_-") },
 	schema.ImageName:    isImageName,
-	schema.LabelKey:     func(s string) bool { return s != "" && !strings.ContainsAny(s, " \t\r\n") },
+	schema.LabelKey:     isLabelKey,
 	schema.OctalMode:    func(s string) bool { return (len(s) == 3 || len(s) == 4) && made(s, octal, octal) },
 	schema.Owner:        isOwner,
 	schema.Percent:      func(s string) bool { return between(s, 1, 100) },
@@ -70,6 +70,12 @@ func isAbsolute(s string) bool {
 
 func isAccount(s string) bool {
 	return len(s) <= 32 && made(s, lowerCase+"_", lowerCase+digit+"_-")
+}
+
+// isLabelKey refuses the names by which Nix takes a set for something else when
+// it writes the image's configuration.
+func isLabelKey(s string) bool {
+	return s != "" && !strings.ContainsAny(s, " \t\r\n") && s != "outPath" && s != "__toString"
 }
 
 // isOwner accepts a user, or user:group, each by name or number.

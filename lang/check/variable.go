@@ -7,7 +7,6 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/agentboxc/agentboxc/lang/config"
-	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
@@ -143,10 +142,13 @@ func (c *checker) given(s *resolve.Symbol, v Variable, ty cty.Type) (cty.Value, 
 		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: diags[0].Detail})
 		return cty.DynamicVal, false
 	}
-	a := &config.Attr{Name: v.Name, Expr: expr, Range: diag.Range{}}
-	value, hclDiags := a.Expr.Value(&hcl.EvalContext{})
+	if _, what := syntax.Computed(expr); what != "" {
+		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: "It must be a constant, and has " + what + "."})
+		return cty.DynamicVal, false
+	}
+	value, hclDiags := expr.Value(nil)
 	if hclDiags.HasErrors() {
-		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: "It is a constant, without references and calls of functions."})
+		c.diags.Add(variableSyntax{Symbol: s, Variable: v, Type: ty, Why: hclDiags[0].Detail})
 		return cty.DynamicVal, false
 	}
 	return value, true

@@ -31,9 +31,10 @@ variant "a" {
     volumes     = ["/data", "data", "/a/../b"]
     # error AB4003 `"data"`: An element of volumes is "data", but it must be an absolute path without .., such as /var/lib.
     # error AB4003 `"/a/../b"`: An element of volumes is "/a/../b", but it must be an absolute path without .., such as /var/lib.
-    labels      = { "a b" = "x", "" = "y" }
-    # error AB4003 `"a b"`: "a b" cannot be a key of labels: it must be a label key without white space, such as org.opencontainers.image.source.
-    # error AB4003 `""`: "" cannot be a key of labels: it must be a label key without white space, such as org.opencontainers.image.source.
+    labels      = { "a b" = "x", "" = "y", outPath = "z" }
+    # error AB4003 `"a b"`: "a b" cannot be a key of labels: it must be a label key such as org.opencontainers.image.source, without white space, and neither outPath nor __toString.
+    # error AB4003 `""`: "" cannot be a key of labels: it must be a label key such as org.opencontainers.image.source, without white space, and neither outPath nor __toString.
+    # error AB4003 `outPath`: "outPath" cannot be a key of labels: it must be a label key such as org.opencontainers.image.source, without white space, and neither outPath nor __toString.
     stop_signal = "TERM"
     # error AB4003 `"TERM"`: stop_signal is "TERM", but it must be a signal such as SIGTERM, or its number.
     created     = "yesterday"

@@ -48,6 +48,11 @@ variant "files" {
   directory "/etc/issue/below" {
   # error AB4011 `directory "/etc/issue/below"`: /etc/issue/below lies below /etc/issue, which is not a directory.
   }
+  directory "/" {
+  # error AB4003 `"/"`: Every image has /, and nothing can be laid in its place.
+    mode = "0755"
+  }
+
   directory "/var/lib" {
   # error AB4011 `directory "/var/lib"`: Two blocks of the variant lay something at /var/lib.
     owner = user.agnt

@@ -61,7 +61,7 @@ variable "refers" {
 }
 
 variable "calls" {
-# error AB4003 `"calls"`: --var sets var.calls to "upper(\"a\")", but its type is list(string). A value of this type is written as in a file. It is a constant, without references and calls of functions.
+# error AB4003 `"calls"`: --var sets var.calls to "upper(\"a\")", but its type is list(string). A value of this type is written as in a file. It must be a constant, and has a call of upper.
   type = list(string)
 }
 
