@@ -272,6 +272,13 @@ func pointed(files map[string]string, r diag.Range) string {
 	return first
 }
 
+// lineAt counts the lines up to an offset. A carriage return alone, which is an
+// error of its own, ends one, too.
+func lineAt(text string, offset int) int {
+	before := text[:offset]
+	return 1 + strings.Count(before, "\n") + strings.Count(before, "\r") - strings.Count(before, "\r\n")
+}
+
 // checkRanges proves that every range of a diagnostic lies in its file, and that
 // line and byte say the same.
 func checkRanges(t testing.TB, files map[string]string, d diag.Diagnostic) {
@@ -295,7 +302,7 @@ func checkRanges(t testing.TB, files map[string]string, d diag.Diagnostic) {
 			t.Errorf("%s %q points at the file %q", d.Code, d.Detail, r.File)
 		case r.Start.Byte < 0 || r.End.Byte > len(text) || r.Start.Byte > r.End.Byte:
 			t.Errorf("%s %q points at %+v of %d bytes", d.Code, d.Detail, r, len(text))
-		case r.Start.Line != 1+strings.Count(text[:r.Start.Byte], "\n") || r.End.Line != 1+strings.Count(text[:r.End.Byte], "\n"):
+		case r.Start.Line != lineAt(text, r.Start.Byte) || r.End.Line != lineAt(text, r.End.Byte):
 			t.Errorf("%s %q: lines and bytes differ in %+v", d.Code, d.Detail, r)
 		}
 	}

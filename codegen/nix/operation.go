@@ -93,5 +93,10 @@ func (p *printer) unary(e *Unary) {
 		panic("nix: unknown operator " + e.Op)
 	}
 	p.text(e.Op)
-	p.operand(place(e.X, precedenceOf(e)))
+	x := place(e.X, precedenceOf(e))
+	switch x.Expr.(type) {
+	case *Path, *Outside:
+		x.parens = true // a minus before it would be a part of the path
+	}
+	p.operand(x)
 }

@@ -66,15 +66,16 @@ func (l layered) nested(blockType string) []*config.Block {
 // evaluated in: a block replaces the inherited one of the same label.
 func (l layered) labelled(blockType string) []labelledBlock {
 	var found []labelledBlock
+	index := map[string]int{}
 	for i, s := range l.chain {
 		for _, b := range s.Block.Of(blockType) {
 			one := labelledBlock{b, place{env: l.env, chain: l.chain[:i+1]}}
-			at := slices.IndexFunc(found, func(f labelledBlock) bool { return f.Name() == b.Name() })
-			if at < 0 {
-				found = append(found, one)
-			} else {
+			if at, again := index[b.Name()]; again {
 				found[at] = one
+				continue
 			}
+			index[b.Name()] = len(found)
+			found = append(found, one)
 		}
 	}
 	return found
@@ -168,6 +169,7 @@ func mergedMap(p place, in, name string) cty.Value {
 // keys.
 func inherited(p place, in, name string) []item {
 	var entries []item
+	index := map[string]int{}
 	for i, s := range p.chain {
 		b := s.Block
 		if in != "" {
@@ -176,12 +178,12 @@ func inherited(p place, in, name string) []item {
 			}
 		}
 		for _, entry := range (place{env: p.env, chain: p.chain[:i+1]}).entries(b.Attr(name)) {
-			at := slices.IndexFunc(entries, func(e item) bool { return e.key == entry.key })
-			if at < 0 {
-				entries = append(entries, entry)
-			} else {
+			if at, again := index[entry.key]; again {
 				entries[at] = entry
+				continue
 			}
+			index[entry.key] = len(entries)
+			entries = append(entries, entry)
 		}
 	}
 	return entries

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
@@ -74,26 +75,32 @@ func inherit(s *ir.Shell, v *ir.Variant) {
 
 // extend adds what the shell's own block says, without repetitions.
 func extend(s *ir.Shell, layers []ir.LayerRef, packages []ir.PackageRef, env []ir.Env) {
-	for _, l := range layers {
-		if !slices.ContainsFunc(s.Layers, func(have ir.LayerRef) bool { return have.Name == l.Name }) {
-			s.Layers = append(s.Layers, l)
+	s.Layers = union(s.Layers, layers, func(l ir.LayerRef) string { return l.Name })
+	s.Packages = union(s.Packages, packages, func(p ir.PackageRef) string {
+		return strings.Join(append([]string{p.Pkgset, p.Kind, p.Name}, p.Path...), joint)
+	})
+	// The shell's own variables come first, so that they are the ones that stay.
+	s.Env = union(slices.Clone(env), s.Env, func(e ir.Env) string { return e.Name })
+	slices.SortFunc(s.Env, func(a, b ir.Env) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// union appends the items that are not there yet by their key. There may be
+// many, so it does not compare each with each.
+func union[T any](have, more []T, key func(T) string) []T {
+	if len(more) == 0 {
+		return have
+	}
+	seen := make(map[string]bool, len(have)+len(more))
+	for _, item := range have {
+		seen[key(item)] = true
+	}
+	for _, item := range more {
+		if k := key(item); !seen[k] {
+			seen[k] = true
+			have = append(have, item)
 		}
 	}
-	for _, pkg := range packages {
-		if !slices.ContainsFunc(s.Packages, func(have ir.PackageRef) bool { return samePackage(have, pkg) }) {
-			s.Packages = append(s.Packages, pkg)
-		}
-	}
-	for _, one := range env {
-		at, found := slices.BinarySearchFunc(s.Env, one.Name, func(e ir.Env, name string) int {
-			return cmp.Compare(e.Name, name)
-		})
-		if found {
-			s.Env[at] = one
-		} else {
-			s.Env = slices.Insert(s.Env, at, one)
-		}
-	}
+	return have
 }
 
 func samePackage(a, b ir.PackageRef) bool {
@@ -104,8 +111,8 @@ func samePackage(a, b ir.PackageRef) bool {
 // has.
 func (p place) parity(s *ir.Shell, env []ir.Env) {
 	for _, one := range env {
-		at := slices.IndexFunc(s.Env, func(e ir.Env) bool { return e.Name == one.Name })
-		if at >= 0 && !sameText(s.Env[at].Value, one.Value) {
+		at, found := slices.BinarySearchFunc(s.Env, one.Name, func(e ir.Env, name string) int { return cmp.Compare(e.Name, name) })
+		if found && !sameText(s.Env[at].Value, one.Value) {
 			p.diags.Add(parityBroken{Shell: s, Name: one.Name, At: one.Value.Range, Image: s.Env[at].Value.Range})
 		}
 	}

@@ -134,10 +134,11 @@ func (s *scanner) openHeredoc(i int) bool {
 	if len(marker) == 0 || lf >= len(s.src) || s.src[lf] != '\n' {
 		return false
 	}
+	if marker[0] < utf8.RuneSelf && classes[marker[0]] != word {
+		return false
+	}
 	if foreign := bytes.IndexFunc(marker, func(r rune) bool { return r >= utf8.RuneSelf }); foreign >= 0 {
 		s.report(foreignMarker{s.span(name, end)}, name)
-	} else if classes[marker[0]] != word {
-		return false
 	}
 	s.pos = lf + 1
 	s.push(frame{kind: heredoc, at: i, marker: marker})
