@@ -53,10 +53,10 @@ var costs = map[string]func(args []cty.Value) int{
 	"jsondecode": func(args []cty.Value) int { return text(args[0]) / 10 },
 	"csvdecode":  func(args []cty.Value) int { return text(args[0]) / 10 },
 	"file":       func([]cty.Value) int { return 1000 },
-	"range":      func([]cty.Value) int { return 4096 },
+	"range":      func([]cty.Value) int { return 8192 },
 }
 
-func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 200 }
+func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 100 }
 
 // unifyCost is that of finding a type for all elements: each is compared with
 // each other.

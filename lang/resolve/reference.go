@@ -42,10 +42,14 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 	}
 }
 
-// candidates are the symbols among which a name that is wrong is looked for. In
-// a unit where hundreds are, nobody reads the suggestions.
+// maxCompared bounds the search for what was meant: that many names of the unit
+// are compared with wrong ones. Where hundreds are wrong, nobody reads the
+// suggestions.
+const maxCompared = 500_000
+
+// candidates are the symbols among which a name that is wrong is looked for.
 func (r *resolver) candidates() []*Symbol {
-	if len(r.diags) > 200 {
+	if r.compared += len(r.program.Symbols); r.compared > maxCompared {
 		return nil
 	}
 	return r.program.Symbols

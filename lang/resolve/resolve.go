@@ -23,8 +23,9 @@ func Resolve(u *config.Unit) (*Program, diag.List) {
 }
 
 type resolver struct {
-	program *Program
-	diags   diag.List
+	program  *Program
+	diags    diag.List
+	compared int // names, in search of what was meant
 }
 
 // kinds are the block types that declare a symbol.
