@@ -90,54 +90,44 @@ func (l layered) symlinks() []ir.Symlink {
 	return out
 }
 
+// laid is something that a variant lays into the image.
+type laid struct {
+	path string // "" when it has been refused
+	leaf bool   // nothing can be below it
+	at   diag.Range
+}
+
+func allLaid(v *ir.Variant) []laid {
+	var all []laid
+	for _, f := range v.Files {
+		all = append(all, laid{f.Path, true, f.Range})
+	}
+	for _, s := range v.Symlinks {
+		all = append(all, laid{s.Path, true, s.Range})
+	}
+	for _, d := range v.Directories {
+		all = append(all, laid{d.Path, false, d.Range})
+	}
+	return all
+}
+
 // samePaths reports two things laid at one path, and anything laid below a file
 // or link.
 func (l layered) samePaths(v *ir.Variant) {
-	taken := map[string]diag.Range{}
-	claim := func(at string, by diag.Range) {
-		if first, ok := taken[at]; ok && at != "" {
-			l.diags.Add(samePath{Path: at, At: by, First: first})
-			return
+	all := allLaid(v)
+	first := make(map[string]laid, len(all))
+	for _, one := range all {
+		if other, taken := first[one.path]; taken && one.path != "" {
+			l.diags.Add(samePath{Path: one.path, At: one.at, First: other.at})
+			continue
 		}
-		taken[at] = by
+		first[one.path] = one
 	}
-	for _, f := range v.Files {
-		claim(f.Path, f.Range)
-	}
-	for _, s := range v.Symlinks {
-		claim(s.Path, s.Range)
-	}
-	leaves := len(taken)
-	for _, d := range v.Directories {
-		claim(d.Path, d.Range)
-	}
-	if leaves > 0 {
-		l.belowLeaves(v)
-	}
-}
-
-func (l layered) belowLeaves(v *ir.Variant) {
-	leaf := map[string]diag.Range{}
-	for _, f := range v.Files {
-		leaf[f.Path] = f.Range
-	}
-	for _, s := range v.Symlinks {
-		leaf[s.Path] = s.Range
-	}
-	check := func(at string, by diag.Range) {
-		for dir := path.Dir(at); dir != "/" && dir != "."; dir = path.Dir(dir) {
-			if first, ok := leaf[dir]; ok {
-				l.diags.Add(belowFile{Path: at, Leaf: dir, At: by, First: first})
+	for _, one := range all {
+		for dir := path.Dir(one.path); dir != "/" && dir != "."; dir = path.Dir(dir) {
+			if above, ok := first[dir]; ok && above.leaf {
+				l.diags.Add(belowFile{Path: one.path, Leaf: dir, At: one.at, First: above.at})
 			}
 		}
-	}
-	for _, f := range v.Files {
-		check(f.Path, f.Range)
-	}
-	for _, s := range v.Symlinks {
-		check(s.Path, s.Range)
-	}
-	for _, d := range v.Directories {
-		check(d.Path, d.Range)
 	}
 }
