@@ -272,11 +272,10 @@ func pointed(files map[string]string, r diag.Range) string {
 	return first
 }
 
-// lineAt counts the lines up to an offset. A carriage return alone, which is an
-// error of its own, ends one, too.
+// lineAt counts the lines up to an offset as the parser sees them.
 func lineAt(text string, offset int) int {
-	before := text[:offset]
-	return 1 + strings.Count(before, "\n") + strings.Count(before, "\r") - strings.Count(before, "\r\n")
+	seen := (&source.File{Bytes: []byte(text)}).Text()
+	return 1 + bytes.Count(seen[:offset], []byte("\n"))
 }
 
 // checkRanges proves that every range of a diagnostic lies in its file, and that

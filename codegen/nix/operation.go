@@ -94,9 +94,22 @@ func (p *printer) unary(e *Unary) {
 	}
 	p.text(e.Op)
 	x := place(e.X, precedenceOf(e))
-	switch x.Expr.(type) {
-	case *Path, *Outside:
-		x.parens = true // a minus before it would be a part of the path
-	}
+	x.parens = x.parens || startsWithPath(x.Expr) // a minus before it would be a part of the path
 	p.operand(x)
+}
+
+func startsWithPath(e Expr) bool {
+	switch e := view(e).(type) {
+	case *Path, *Outside:
+		return true
+	case *Apply:
+		return startsWithPath(e.Fn)
+	case *Select:
+		return startsWithPath(e.Of)
+	case *Has:
+		return startsWithPath(e.Of)
+	case *Binary:
+		return startsWithPath(e.Left)
+	}
+	return false
 }

@@ -139,6 +139,9 @@ func (s *scanner) openHeredoc(i int) bool {
 	}
 	if foreign := bytes.IndexFunc(marker, func(r rune) bool { return r >= utf8.RuneSelf }); foreign >= 0 {
 		s.report(foreignMarker{s.span(name, end)}, name)
+		if s.done {
+			return true // whether it opens one depends on what letters these are
+		}
 	}
 	s.pos = lf + 1
 	s.push(frame{kind: heredoc, at: i, marker: marker})
