@@ -19,7 +19,7 @@ func (b *builder) root(c contents) nix.Expr {
 	v := c.variant
 	entries := map[string]*nix.Attrs{}
 	add := func(at string, entry *nix.Attrs) { entries[path.Clean("/"+at)] = entry }
-	if v.Rootfs.Standard && c.env != nil {
+	if v.Rootfs.Standard && c.env != nil && !hasLink(v, "/usr", "/usr/bin") {
 		target := ir.Text{Range: v.Rootfs.Range, Parts: []ir.Part{{Package: c.env}, {Literal: "/bin/env"}}}
 		add("/usr/bin/env", nix.A(nix.B("target", b.text(target))))
 	}
@@ -137,4 +137,10 @@ func resident(users []ir.User, at string) (ir.User, bool) {
 		}
 	}
 	return found, found.Home != ""
+}
+
+// hasLink reports whether a path is a symbolic link of the user's: what comes by
+// itself below it is then what is behind the link.
+func hasLink(v *ir.Variant, paths ...string) bool {
+	return slices.ContainsFunc(v.Symlinks, func(s ir.Symlink) bool { return slices.Contains(paths, s.Path) })
 }

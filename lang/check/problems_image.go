@@ -95,6 +95,15 @@ func (p belowFile) Diagnostic() diag.Diagnostic {
 	}
 }
 
+type standardBelow struct{ At diag.Range }
+
+func (p standardBelow) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NameCollision, Subject: p.At,
+		Detail: "/etc is a directory, because every image has an /etc/passwd and its like. Set standard = false in the rootfs block to lay something else there.",
+	}
+}
+
 type parityBroken struct {
 	Shell     *ir.Shell
 	Name      string

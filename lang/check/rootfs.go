@@ -123,11 +123,22 @@ func (l layered) samePaths(v *ir.Variant) {
 		}
 		first[one.path] = one
 	}
+	if v.Rootfs.Standard {
+		l.aboveStandard(first)
+	}
 	for _, one := range all {
 		for dir := path.Dir(one.path); dir != "/" && dir != "."; dir = path.Dir(dir) {
 			if above, ok := first[dir]; ok && above.leaf {
 				l.diags.Add(belowFile{Path: one.path, Leaf: dir, At: one.at, First: above.at})
 			}
 		}
+	}
+}
+
+// aboveStandard reports a file or link in the place of a directory that
+// rootfs.standard lays something into.
+func (l layered) aboveStandard(first map[string]laid) {
+	if etc, ok := first["/etc"]; ok && etc.leaf {
+		l.diags.Add(standardBelow{At: etc.at})
 	}
 }

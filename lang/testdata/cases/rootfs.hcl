@@ -89,3 +89,22 @@ variant "parent" {
 variant "child" {
   extends = variant.parent
 }
+
+variant "link-for-etc" {
+  symlink "/etc" {
+  # error AB4011 `symlink "/etc"`: /etc is a directory, because every image has an /etc/passwd and its like. Set standard = false in the rootfs block to lay something else there.
+    target = "/config"
+  }
+}
+
+variant "own-etc" {
+  rootfs {
+    standard = false
+  }
+  symlink "/etc" {
+    target = "/config"
+  }
+  symlink "/usr/bin" {
+    target = "/bin"
+  }
+}
