@@ -22,10 +22,19 @@ func Functions() []Function { return functions }
 
 // HasFunction reports whether there is a function of the name.
 func HasFunction(name string) bool {
-	_, found := slices.BinarySearchFunc(functions, name, func(f Function, name string) int {
+	_, found := FunctionNamed(name)
+	return found
+}
+
+// FunctionNamed returns the function of the name, if there is one.
+func FunctionNamed(name string) (Function, bool) {
+	at, found := slices.BinarySearchFunc(functions, name, func(f Function, name string) int {
 		return strings.Compare(f.Name, name)
 	})
-	return found
+	if !found {
+		return Function{}, false
+	}
+	return functions[at], true
 }
 
 var functions = []Function{

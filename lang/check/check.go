@@ -42,7 +42,9 @@ type Variable struct {
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
-	c := &checker{program: p, opts: opts, references: map[string]cty.Value{}}
+	c := &checker{
+		program: p, opts: opts, references: map[string]cty.Value{}, functions: map[string]function.Function{},
+	}
 	c.shared = c.newEnv(nil)
 	c.variables()
 	out := c.unit()
@@ -68,7 +70,7 @@ type checker struct {
 	shared     *env   // for what does not depend on the platform
 	envs       []*env // one for each platform
 	references map[string]cty.Value
-	functions  map[string]function.Function
+	functions  map[string]function.Function // those that have been called
 	meter      config.Meter
 	systems    []string // of all platforms, sorted
 	image      string   // image name of variants that set none

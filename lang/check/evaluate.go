@@ -125,13 +125,11 @@ func (x *evaluation) whole(e *hclsyntax.ScopeTraversalExpr) (cty.Value, bool) {
 // when a function does not exist, which has been reported.
 func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 	ctx := &hcl.EvalContext{}
-	if len(a.Calls) > 0 {
-		ctx.Functions = p.builtins()
-		for _, call := range a.Calls {
-			if _, ok := ctx.Functions[call.Name]; !ok {
-				return nil, false
-			}
+	for _, call := range a.Calls {
+		if !p.provide(call.Name) {
+			return nil, false
 		}
+		ctx.Functions = p.functions
 	}
 	ctx.Variables = p.meter.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
 	for _, ref := range a.Refs {

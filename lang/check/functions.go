@@ -20,24 +20,33 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-// builtins returns the functions of the language. They are made when the first
-// call is met: most units call few of them, and a small unit none.
-func (c *checker) builtins() map[string]function.Function {
-	if c.functions != nil {
-		return c.functions
+// provide makes a function of the language known to expressions and reports
+// whether it exists. Each is made when its first call is met: most units call
+// few of them, and a small unit none.
+func (c *checker) provide(name string) bool {
+	if _, ok := c.functions[name]; ok {
+		return true
 	}
-	c.functions = make(map[string]function.Function, len(standard)+2)
-	for name, f := range standard {
-		c.functions[name] = f
+	described, ok := schema.FunctionNamed(name)
+	if !ok {
+		return false
 	}
-	c.functions["file"] = c.fileFunc()
-	c.functions["pkg"] = c.pkgFunc()
-	for _, f := range schema.Functions() {
-		if impl, ok := c.functions[f.Name]; ok && f.Name != "try" && f.Name != "can" {
-			c.functions[f.Name] = c.guarded(f, impl)
-		}
+	impl := c.implementation(name)
+	if name != "try" && name != "can" { // what these are given is not evaluated yet
+		impl = c.guarded(described, impl)
 	}
-	return c.functions
+	c.functions[name] = impl
+	return true
+}
+
+func (c *checker) implementation(name string) function.Function {
+	switch name {
+	case "file":
+		return c.fileFunc()
+	case "pkg":
+		return c.pkgFunc()
+	}
+	return standard[name]
 }
 
 // standard are the functions that depend on their arguments alone.
