@@ -42,15 +42,10 @@ type Request struct {
 // them after those of the request.
 func Make(r Request) (*Plan, diag.List) {
 	var diags diag.List
-	before := cut(r.Present.Flake)
-	var after layout
-	switch {
-	case bytes.Equal(r.Present.Flake, r.Wanted.Flake):
-		after = before
-	case r.Tree != nil:
-		after = cutTree(r.Tree)
-	default:
-		after = cut(r.Wanted.Flake)
+	after := r.wanted()
+	before := after
+	if !bytes.Equal(r.Present.Flake, r.Wanted.Flake) {
+		before = cut(r.Present.Flake)
 	}
 	if before.foreign {
 		diags.Add(notGenerated{Path: r.file("flake.nix")})
@@ -64,6 +59,13 @@ func Make(r Request) (*Plan, diag.List) {
 	all := append(slices.Clone(r.Diagnostics), diags...)
 	p.Diagnostics = diag.NewReport(all, r.Sources).Diagnostics
 	return p, diags
+}
+
+func (r Request) wanted() layout {
+	if r.Tree != nil {
+		return cutTree(r.Tree)
+	}
+	return cut(r.Wanted.Flake)
 }
 
 // layout is a flake.nix cut into its addresses.
