@@ -87,6 +87,11 @@ func (p place) handedAttrs(it item, v cty.Value) (ir.Value, bool) {
 	attrs, all := ir.Attrs{}, true
 	for e := v.ElementIterator(); e.Next(); {
 		key, element := e.Element()
+		if hasToken(key.AsString()) {
+			p.diags.Add(pathInKey{Item: it, Key: key.AsString(), At: it.at})
+			all = false
+			continue
+		}
 		value, ok := p.handed(it, element)
 		if all = all && ok; ok {
 			attrs = append(attrs, ir.Attr{Name: key.AsString(), Value: value, Range: it.at})

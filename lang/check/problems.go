@@ -97,12 +97,16 @@ func (p pathNotAllowed) Diagnostic() diag.Diagnostic {
 	}
 }
 
-type pathInKey struct{ Item item }
+type pathInKey struct {
+	Item item
+	Key  string // of the item, or of a map inside it
+	At   diag.Range
+}
 
 func (p pathInKey) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: diag.LostContext, Subject: p.Item.keyAt,
-		Detail: fmt.Sprintf("A key of %s cannot hold the store path of a package: the key is %q.", p.Item.attr.Name, clipped(shown(p.Item.key))),
+		Code: diag.LostContext, Subject: p.At,
+		Detail: fmt.Sprintf("A key of %s cannot hold the store path of a package: the key is %q.", p.Item.attr.Name, clipped(shown(p.Key))),
 	}
 }
 

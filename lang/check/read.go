@@ -290,7 +290,7 @@ func (x *evaluation) key(e hclsyntax.Expression, entry *item) bool {
 
 func (p place) checkKey(entry item) bool {
 	if hasToken(entry.key) {
-		p.diags.Add(pathInKey{Item: entry})
+		p.diags.Add(pathInKey{Item: entry, Key: entry.key, At: entry.keyAt})
 		return false
 	}
 	if rule := entry.attr.Schema.Keys; rule != nil && !holds(rule, entry.key) {

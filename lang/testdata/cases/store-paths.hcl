@@ -109,3 +109,10 @@ variant "compare" {
   tag         = local.tools[pkgs.git]
   # error AB4001 `[pkgs.git]`: The given key does not identify an element in this collection value. {local.tools is a map of 2 elements}
 }
+
+package "nix" "keys" {
+  file = "./nix/tool.nix"
+  args = { a = { "${pkgs.git}x" = 1 }, b = [{ "${pkgs.jq}" = 2 }] }
+  # error AB4005 `{ "${pkgs.git}x" = 1 }`: A key of args cannot hold the store path of a package: the key is "${pkgs.git}x".
+  # error AB4005 `[{ "${pkgs.jq}" = 2 }]`: A key of args cannot hold the store path of a package: the key is "${pkgs.jq}".
+}
