@@ -81,20 +81,16 @@ type env struct {
 	*checker
 	platform *ir.Platform // nil: nothing evaluated here depends on it
 	values   map[*resolve.Symbol]cty.Value
-	packages map[*resolve.Symbol]*ir.Package
-	layers   map[*resolve.Symbol]*ir.Layer
-	variants map[*resolve.Symbol]*ir.Variant
+	built    map[*resolve.Symbol]any // what the other symbols declare
 	supers   map[inheritedAttr]cty.Value
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
 	return &env{
 		checker: c, platform: p,
-		values:   map[*resolve.Symbol]cty.Value{},
-		packages: map[*resolve.Symbol]*ir.Package{},
-		layers:   map[*resolve.Symbol]*ir.Layer{},
-		variants: map[*resolve.Symbol]*ir.Variant{},
-		supers:   map[inheritedAttr]cty.Value{},
+		values: map[*resolve.Symbol]cty.Value{},
+		built:  map[*resolve.Symbol]any{},
+		supers: map[inheritedAttr]cty.Value{},
 	}
 }
 
@@ -104,6 +100,18 @@ func (e *env) of(s *resolve.Symbol) *env {
 		return e
 	}
 	return e.shared
+}
+
+// once builds what a symbol declares a single time in the environment that it
+// belongs to, so that platforms share what does not depend on them.
+func once[T any](e *env, s *resolve.Symbol, build func(*env, *resolve.Symbol) T) T {
+	e = e.of(s)
+	if v, ok := e.built[s]; ok {
+		return v.(T)
+	}
+	v := build(e, s)
+	e.built[s] = v
+	return v
 }
 
 // platform evaluates all that is declared, used or not.
@@ -144,13 +152,13 @@ func repeatedAt(all diag.List, from int) diag.List {
 func (c *checker) symbol(e *env, s *resolve.Symbol, p *ir.Platform) {
 	switch s.Kind {
 	case config.Pkgset:
-		p.Pkgsets = append(p.Pkgsets, e.pkgset(s))
+		p.Pkgsets = append(p.Pkgsets, once(e, s, (*env).pkgset))
 	case config.Overlay:
-		p.Overlays = append(p.Overlays, e.overlay(s))
+		p.Overlays = append(p.Overlays, once(e, s, (*env).overlay))
 	case config.Package:
-		p.Packages = append(p.Packages, e.declaredPackage(s))
+		p.Packages = append(p.Packages, once(e, s, (*env).declaredPackage))
 	case config.Layer:
-		if l := e.layer(s); e.exists(s.Block.Attr("only")) {
+		if l := once(e, s, (*env).layer); e.exists(s.Block.Attr("only")) {
 			p.Layers = append(p.Layers, l)
 		}
 	case config.Variant:

@@ -140,62 +140,34 @@ func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 	return ctx, true
 }
 
-// refer returns the value of a reference; unknown when it was not resolved.
+// refer returns the value of a reference; unknown when resolve has reported it,
+// so that what it names exists from here on.
 func (p place) refer(ref config.Ref) cty.Value {
 	if !p.program.Resolved(ref) {
 		return cty.DynamicVal
 	}
 	switch ref.Kind {
 	case config.Variable, config.Local:
-		if s := p.program.Symbol(ref.Key); s != nil {
-			return p.value(s)
-		}
-		return cty.DynamicVal
+		return p.value(p.program.Symbol(ref.Key))
 	case config.Platform:
 		return p.platformValue(ref)
 	case config.Super:
 		return p.super(ref.Names)
-	case config.User:
+	case config.User, config.Pkgs:
 		return p.refValue(ref)
-	case config.Bare, config.Later:
-		return cty.DynamicVal
 	}
-	if !p.resolved(ref) {
+	key := ref.Key
+	if ref.Kind == config.Pkgset || ref.Kind == config.Input {
+		key = ref.Word + "." + ref.Names[0] // a package or an overlay of it follows
+	}
+	if p.program.Symbol(key).Broken {
 		return cty.DynamicVal
 	}
 	return p.refValue(ref)
 }
 
-// resolved reports whether a reference names something that exists and has a value.
-func (p place) resolved(ref config.Ref) bool {
-	if ref.Rest || len(ref.Names) == 0 {
-		return false
-	}
-	key := ref.Key
-	switch ref.Kind {
-	case config.Pkgs:
-		return packageNames(ref.Names)
-	case config.Pkgset, config.Input:
-		key = ref.Word + "." + ref.Names[0]
-		if ref.Kind == config.Pkgset && !packageNames(ref.Names[1:]) {
-			return false
-		}
-	}
-	s := p.program.Symbol(key)
-	return s != nil && !s.Broken
-}
-
-func packageNames(path []string) bool {
-	for _, step := range path {
-		if !config.IsPackageName(step) {
-			return false
-		}
-	}
-	return true
-}
-
 func (p place) platformValue(ref config.Ref) cty.Value {
-	if p.platform == nil || len(ref.Names) == 0 {
+	if p.platform == nil {
 		return cty.DynamicVal
 	}
 	switch ref.Names[0] {

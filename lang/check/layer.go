@@ -7,13 +7,9 @@ import (
 )
 
 func (e *env) layer(s *resolve.Symbol) *ir.Layer {
-	e = e.of(s)
-	if l, ok := e.layers[s]; ok {
-		return l
-	}
 	p := place{env: e}
 	b := s.Block
-	l := &ir.Layer{
+	return &ir.Layer{
 		Name:        s.Name,
 		Description: p.plain(b.Attr("description")),
 		Packages:    p.packages(b.Attr("packages")),
@@ -21,6 +17,4 @@ func (e *env) layer(s *resolve.Symbol) *ir.Layer {
 		Budget:      p.budget([]*config.Block{b.Block("budget")}),
 		Range:       b.Range,
 	}
-	e.layers[s] = l
-	return l
 }

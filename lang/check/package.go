@@ -14,10 +14,6 @@ import (
 )
 
 func (e *env) declaredPackage(s *resolve.Symbol) *ir.Package {
-	e = e.of(s)
-	if pkg, ok := e.packages[s]; ok {
-		return pkg
-	}
 	p := place{env: e}
 	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.Name, Range: s.Block.Range}
 	switch pkg.Kind {
@@ -36,7 +32,6 @@ func (e *env) declaredPackage(s *resolve.Symbol) *ir.Package {
 	default:
 		panic("check: no rule for packages of kind " + pkg.Kind)
 	}
-	e.packages[s] = pkg
 	return pkg
 }
 

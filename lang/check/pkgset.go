@@ -13,7 +13,6 @@ import (
 )
 
 func (e *env) pkgset(s *resolve.Symbol) *ir.Pkgset {
-	e = e.of(s)
 	p := place{env: e}
 	set := &ir.Pkgset{Name: s.Name, Input: "nixpkgs", Range: e.program.Unit.Start}
 	if s.Block == nil {
@@ -89,6 +88,6 @@ func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
 }
 
 func (e *env) overlay(s *resolve.Symbol) *ir.Overlay {
-	p := place{env: e.of(s)}
+	p := place{env: e}
 	return &ir.Overlay{Name: s.Name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
 }

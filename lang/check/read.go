@@ -2,6 +2,7 @@ package check
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -117,7 +118,7 @@ func asText(v cty.Value) (string, bool) {
 // rules checks the accepted strings and the named rule of the attribute.
 func (p place) rules(it item, s string) bool {
 	known := it.attr.Schema
-	if len(known.Enum) > 0 && !contains(known.Enum, s) {
+	if len(known.Enum) > 0 && !slices.Contains(known.Enum, s) {
 		p.diags.Add(notInEnum{Item: it, Have: s, Enum: known.Enum})
 		return false
 	}
@@ -126,15 +127,6 @@ func (p place) rules(it item, s string) bool {
 		return false
 	}
 	return true
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }
 
 func (p place) flag(a *config.Attr, def bool) bool {

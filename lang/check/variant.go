@@ -8,13 +8,7 @@ import (
 )
 
 func (e *env) variant(s *resolve.Symbol) *ir.Variant {
-	e = e.of(s)
-	if v, ok := e.variants[s]; ok {
-		return v
-	}
-	v := e.newVariant(s)
-	e.variants[s] = v
-	return v
+	return once(e, s, (*env).newVariant)
 }
 
 func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
