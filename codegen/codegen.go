@@ -44,7 +44,7 @@ func Generate(p *ir.Program, present []byte) (*Output, diag.List) {
 	}
 	out.Fit, problems = lock.Fit(locked, p.Inputs)
 	diags = append(diags, problems...)
-	out.Lock = lockBytes(out.Fit, present)
+	out.Lock = out.Fit.Bytes(present)
 	return out, diags
 }
 
@@ -53,15 +53,4 @@ func readLock(p *ir.Program, present []byte) (*lock.Lock, diag.List) {
 		return nil, nil
 	}
 	return lock.Read(present, path.Join(p.Dir, "flake.lock"))
-}
-
-// lockBytes leaves a lock that fits as it is, however it is formatted.
-func lockBytes(f *lock.Fitness, present []byte) []byte {
-	switch {
-	case f.Lock == nil:
-		return nil
-	case f.Same:
-		return present
-	}
-	return f.Lock.Bytes()
 }

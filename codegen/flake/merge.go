@@ -19,7 +19,7 @@ func merge(systems []string, values []nix.Expr) nix.Expr {
 
 func allSame(values []nix.Expr) bool {
 	for _, v := range values[1:] {
-		if !Same(values[0], v) {
+		if !nix.Equal(values[0], v) {
 			return false
 		}
 	}

@@ -35,7 +35,7 @@ func TestMerge(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := merge([]string{"a", "b"}, []nix.Expr{parse(t, tt.a), parse(t, tt.b)})
-		if !Same(got, parse(t, tt.want)) {
+		if !nix.Equal(got, parse(t, tt.want)) {
 			text, _ := nix.Print(&nix.File{Body: got})
 			t.Errorf("merging %s with %s made %s", tt.a, tt.b, strings.Join(strings.Fields(string(text)), " "))
 		}
@@ -44,7 +44,7 @@ func TestMerge(t *testing.T) {
 			if strings.Contains(src, "//") || strings.Contains(src, "x.q = 2") {
 				continue
 			}
-			if part := project(got, []string{"a", "b"}[i]); !Same(flat(part), flat(project(parse(t, src), ""))) {
+			if part := project(got, []string{"a", "b"}[i]); !nix.Equal(flat(part), flat(project(parse(t, src), ""))) {
 				text, _ := nix.Print(&nix.File{Body: part})
 				t.Errorf("%s came back as %s", src, text)
 			}
@@ -76,8 +76,8 @@ func TestSame(t *testing.T) {
 	}
 	for i, a := range sources {
 		for k, b := range sources {
-			if got := Same(parse(t, a), parse(t, b)); got != (i == k) {
-				t.Errorf("Same(%s, %s) = %t", a, b, got)
+			if got := nix.Equal(parse(t, a), parse(t, b)); got != (i == k) {
+				t.Errorf("nix.Equal(%s, %s) = %t", a, b, got)
 			}
 		}
 	}

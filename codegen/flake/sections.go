@@ -9,7 +9,7 @@ import (
 
 // Section is what one address of the unit became in flake.nix, as one platform
 // sees it: selections by system are resolved and attribute sets are sorted, so
-// that two sections can be compared with Same wherever they were written.
+// that two sections can be compared with nix.Equal wherever they were written.
 //
 // The addresses are those of the language: "input.nixpkgs", "pkgset.default",
 // "overlay.x", "package.script.entrypoint", "layer.base", "variant.runtime",

@@ -74,7 +74,7 @@ func TestSectionsOfTree(t *testing.T) {
 			if i >= len(got) || got[i].Address != s.Address || got[i].System != s.System {
 				t.Fatalf("%s: %s instead of %s", name, addresses(got), addresses(want))
 			}
-			if !Same(got[i].Value, s.Value) {
+			if !nix.Equal(got[i].Value, s.Value) {
 				a, _ := nix.Print(&nix.File{Body: got[i].Value})
 				b, _ := nix.Print(&nix.File{Body: s.Value})
 				t.Errorf("%s: %s is\n%s instead of\n%s", name, s.Address, a, b)
@@ -84,7 +84,7 @@ func TestSectionsOfTree(t *testing.T) {
 }
 
 func sameSection(a, b Section) bool {
-	return a.Address == b.Address && a.System == b.System && Same(project(a.Value, a.System), project(b.Value, b.System))
+	return a.Address == b.Address && a.System == b.System && nix.Equal(project(a.Value, a.System), project(b.Value, b.System))
 }
 
 func addresses(sections []Section) string {

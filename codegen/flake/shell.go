@@ -67,7 +67,7 @@ func (f base) ref(attr string) nix.Expr { return nix.Dot("variants", f.variant, 
 func (f base) listed(attr string, had, has *nix.List) nix.Expr {
 	n := len(had.Items)
 	switch {
-	case f.variant == "" || n == 0 || n > len(has.Items) || !slices.EqualFunc(had.Items, has.Items[:n], Same):
+	case f.variant == "" || n == 0 || n > len(has.Items) || !slices.EqualFunc(had.Items, has.Items[:n], nix.Equal):
 		return has
 	case n == len(has.Items):
 		return f.ref(attr)
@@ -85,7 +85,7 @@ func (f base) extended(has *nix.Attrs) nix.Expr {
 	more := &nix.Attrs{}
 	for _, bind := range has.Binds {
 		name, _ := bindName(bind)
-		if had := lookup(f.env, name); had == nil || !Same(had, bind.Value) {
+		if had := lookup(f.env, name); had == nil || !nix.Equal(had, bind.Value) {
 			more.Binds = append(more.Binds, bind)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // comments and layout, and how nested calls, selections and literal parts of
 // strings were put together.
 func Equal(a, b Expr) bool {
-	if a == nil || b == nil {
+	if a == b || a == nil || b == nil {
 		return a == b
 	}
 	return equal(unfolded(a), unfolded(b))
@@ -130,6 +130,9 @@ func equalNames(a, b AttrName) bool {
 }
 
 func equalBinds(a, b Bind) bool {
+	if a.Written != b.Written {
+		return false
+	}
 	if a.Inherit == nil || b.Inherit == nil {
 		return a.Inherit == b.Inherit &&
 			slices.EqualFunc(a.Path, b.Path, equalNames) && Equal(a.Value, b.Value)
