@@ -89,8 +89,8 @@ type labelledBlock struct {
 // super returns the value of an attribute as the parent has it. A list, map or
 // scalar that no ancestor sets is empty or null.
 func (p place) super(names []string) cty.Value {
-	if len(p.chain) < 2 || len(names) == 0 || len(names) > 2 {
-		return cty.DynamicVal
+	if len(p.chain) < 2 {
+		return cty.DynamicVal // without a parent, which has been reported
 	}
 	parent := place{env: p.env, chain: p.chain[:len(p.chain)-1]}
 	in, name := "", names[len(names)-1]
@@ -101,7 +101,7 @@ func (p place) super(names []string) cty.Value {
 	key := inheritedAttr{parent.chain[len(parent.chain)-1], in, name}
 	v, ok := p.supers[key]
 	if !ok {
-		v = parent.has(in, name)
+		v = parent.has(config.SchemaOf(p.chain[0].Block.Schema, names...), in)
 		p.supers[key] = v
 	}
 	return v
@@ -114,15 +114,12 @@ type inheritedAttr struct {
 }
 
 // has returns the value of an attribute as the last variant of the chain has it.
-func (p place) has(in, name string) cty.Value {
-	known := schemaAttr(p.chain[0].Block.Schema, in, name)
-	switch {
-	case known == nil:
-		return cty.DynamicVal
-	case known.Type.Map:
-		return mergedMap(p, in, name)
+// in is the nested block that it stands in, or "".
+func (p place) has(known *schema.Attr, in string) cty.Value {
+	if known.Type.Map {
+		return mergedMap(p, in, known.Name)
 	}
-	a, at := lookup(p, in, name)
+	a, at := lookup(p, in, known.Name)
 	switch {
 	case a != nil && p.faulty(a):
 		return cty.DynamicVal
@@ -141,20 +138,6 @@ func (c *checker) faulty(a *config.Attr) bool {
 		return d.Severity == diag.Error && d.Subject.File == a.Range.File &&
 			d.Subject.Start.Byte >= a.Range.Start.Byte && d.Subject.End.Byte <= a.Range.End.Byte
 	})
-}
-
-func schemaAttr(in *schema.Block, nested, name string) *schema.Attr {
-	if nested != "" {
-		i := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == nested })
-		if i < 0 {
-			return nil
-		}
-		in = in.Blocks[i]
-	}
-	if i := slices.IndexFunc(in.Attrs, func(a *schema.Attr) bool { return a.Name == name }); i >= 0 {
-		return in.Attrs[i]
-	}
-	return nil
 }
 
 func mergedMap(p place, in, name string) cty.Value {

@@ -85,8 +85,17 @@ func bound(e hclsyntax.Expression) hclsyntax.Expression {
 	return counted(e)
 }
 
-func counted(e hclsyntax.Expression) hclsyntax.Expression {
+func counted(e hclsyntax.Expression) bounded {
 	return bounded{ParenthesesExpr: &hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}}
+}
+
+func unified(e hclsyntax.Expression) hclsyntax.Expression {
+	if isLiteral(e) {
+		return e
+	}
+	b := counted(e)
+	b.unified = true
+	return b
 }
 
 func boundAll(list []hclsyntax.Expression) {
@@ -137,6 +146,8 @@ func (n *count) exhausted() bool {
 	return n.steps > MaxSteps || n.bytes > MaxBytes || n.meter.steps > MaxUnit
 }
 
+var unitExhausted = fmt.Sprintf("The evaluation of the unit takes more than %d steps up to here.", MaxUnit)
+
 // tell says once which bound is broken.
 func (n *count) tell(b bounded, ctx *hcl.EvalContext) hcl.Diagnostics {
 	unit := n.meter.steps > MaxUnit
@@ -150,7 +161,7 @@ func (n *count) tell(b bounded, ctx *hcl.EvalContext) hcl.Diagnostics {
 	case n.steps > MaxSteps:
 		return b.tooLarge(ctx, fmt.Sprintf("The evaluation takes more than %d steps.", MaxSteps))
 	}
-	return b.tooLarge(ctx, fmt.Sprintf("The evaluation of the unit takes more than %d steps up to here.", MaxUnit))
+	return b.tooLarge(ctx, unitExhausted)
 }
 
 func (b bounded) tooLarge(ctx *hcl.EvalContext, why string) hcl.Diagnostics {
@@ -183,7 +194,7 @@ func (m *Meter) Oversize(v cty.Value) string {
 	}
 	if !m.Spend(size.elements/10) && !m.told {
 		m.told = true
-		return fmt.Sprintf("The evaluation of the unit takes more than %d steps up to here.", MaxUnit)
+		return unitExhausted
 	}
 	return ""
 }

@@ -19,14 +19,15 @@ func Decode(dir string, files []*syntax.File) (*Unit, diag.List) {
 	d := &decoder{}
 	u := &Unit{Dir: dir}
 	root := &schema.Block{Blocks: schema.Root()}
-	for _, f := range mainFirst(files) {
+	files = mainFirst(files)
+	for _, f := range files {
 		d.damaged = f.Damaged
 		_, blocks := d.body(root, f.Body)
 		u.Blocks = append(u.Blocks, blocks...)
 	}
 	if len(files) > 0 {
 		start := diag.Pos{Line: 1, Column: 1}
-		u.Start = diag.Range{File: mainFirst(files)[0].Source.Path, Start: start, End: start}
+		u.Start = diag.Range{File: files[0].Source.Path, Start: start, End: start}
 	}
 	d.repeated(u.Blocks, false)
 	return u, d.diags

@@ -29,13 +29,6 @@ func isLiteral(e hclsyntax.Expression) bool {
 	return false
 }
 
-func unified(e hclsyntax.Expression) hclsyntax.Expression {
-	if isLiteral(e) {
-		return e
-	}
-	return bounded{ParenthesesExpr: &hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}, unified: true}
-}
-
 type preparer struct {
 	attr   *Attr
 	locals []map[string]struct{} // names bound by the for expressions around

@@ -6,6 +6,8 @@
 package config
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -117,6 +119,22 @@ func (a *Attr) Plain() (Ref, bool) {
 		return Ref{}, false
 	}
 	return a.Refs[0], true
+}
+
+// SchemaOf returns the description of the attribute that the names lead to from a
+// block through its nested blocks, or nil.
+func SchemaOf(in *schema.Block, names ...string) *schema.Attr {
+	for len(names) > 1 {
+		i := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == names[0] })
+		if i < 0 {
+			return nil
+		}
+		in, names = in.Blocks[i], names[1:]
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return attrOf(in, names[0])
 }
 
 // Call is a function call.

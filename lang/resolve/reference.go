@@ -172,30 +172,10 @@ func (r *resolver) super(ref config.Ref, in scope) {
 		r.diags.Add(outOfPlace{Ref: ref, Why: "super is the variant that a variant extends, so it means something only in a variant that has extends."})
 		return
 	}
-	if !inVariant(ref.Names) {
-		r.diags.Add(unknownSuper{Ref: ref, Block: in.symbol.Block.Schema})
+	variant := in.symbol.Block.Schema
+	if a := config.SchemaOf(variant, ref.Names...); a == nil || a.Planned != "" {
+		r.diags.Add(unknownSuper{Ref: ref, Block: variant})
 	}
-}
-
-// inVariant reports whether the names lead to an attribute of a variant.
-func inVariant(names []string) bool {
-	var in *schema.Block
-	for _, b := range schema.Root() {
-		if b.Type == "variant" {
-			in = b
-		}
-	}
-	for i, name := range names {
-		if i == len(names)-1 {
-			return slices.ContainsFunc(in.Attrs, func(a *schema.Attr) bool { return a.Name == name && a.Planned == "" })
-		}
-		next := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == name })
-		if next < 0 {
-			return false
-		}
-		in = in.Blocks[next]
-	}
-	return false
 }
 
 // user resolves a user among those of the variant and its ancestors.
