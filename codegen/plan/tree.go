@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // A tree is Nix code as data: a string, int64, float64, bool, nil, reference,
@@ -246,21 +247,9 @@ func (r reader) selection(s *nix.Select) (reference, bool) {
 	return reference(text), true
 }
 
-// isPlain reports whether a name can stand behind a dot.
-func isPlain(name string) bool {
-	for i, r := range name {
-		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_'
-		further := '0' <= r && r <= '9' || r == '-'
-		if !letter && (i == 0 || !further) {
-			return false
-		}
-	}
-	return name != ""
-}
-
 // attribute is a name behind what it belongs to: .git, ["gtk+3"].
 func attribute(name string) string {
-	if isPlain(name) {
+	if ir.IsName(name) {
 		return "." + name
 	}
 	return "[" + strconv.Quote(name) + "]"

@@ -50,13 +50,10 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	out := c.unit()
 	c.image = out.Name
 	platforms := c.platforms()
-	for _, pl := range platforms {
-		c.envs = append(c.envs, c.newEnv(pl))
-	}
 	out.Inputs = c.inputs()
-	for i, pl := range platforms {
+	for _, pl := range platforms {
 		before := len(c.diags)
-		c.platform(c.envs[i], pl)
+		c.platform(c.newEnv(pl), pl)
 		c.diags = repeatedAt(c.diags, before)
 	}
 	c.finish(out, platforms)
@@ -67,8 +64,7 @@ type checker struct {
 	program    *resolve.Program
 	opts       Options
 	diags      diag.List
-	shared     *env   // for what does not depend on the platform
-	envs       []*env // one for each platform
+	shared     *env // for what does not depend on the platform
 	references map[string]cty.Value
 	functions  map[string]function.Function // those that have been called
 	meter      config.Meter

@@ -8,20 +8,24 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
 )
 
-// visibleValues returns the variables and locals of a platform for those who want to see
-// them: references as they are written, and nothing of a sensitive value.
+// visibleValues returns the variables and locals of a platform for those who
+// want to see them: references as they are written, and nothing of a sensitive
+// value.
 func (c *checker) visibleValues(e *env) []ir.Attr {
 	var attrs []ir.Attr
 	for _, s := range c.program.Symbols {
 		if s.Kind == config.Variable || s.Kind == config.Local {
-			attrs = append(attrs, ir.Attr{Name: s.Key, Value: visible(e.value(s)), Range: s.Range()})
+			attrs = append(attrs, ir.Attr{Name: s.Key, Value: once(e, s, (*env).visibleValue), Range: s.Range()})
 		}
 	}
 	sortAttrs(attrs)
 	return attrs
 }
+
+func (e *env) visibleValue(s *resolve.Symbol) ir.Value { return visible(e.value(s)) }
 
 func visible(v cty.Value) ir.Value {
 	switch {

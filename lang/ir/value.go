@@ -66,3 +66,16 @@ func (Null) value()       {}
 func (List) value()       {}
 func (Attrs) value()      {}
 func (PackageRef) value() {}
+
+// IsName reports whether a name can stand behind a dot in the source; others are
+// written as ["…"].
+func IsName(name string) bool {
+	for i, r := range name {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_'
+		further := '0' <= r && r <= '9' || r == '-'
+		if !letter && (i == 0 || !further) {
+			return false
+		}
+	}
+	return name != ""
+}

@@ -52,9 +52,6 @@ func (p *Place) FS() fs.FS { return p.Root.FS() }
 // Close lets go of the root.
 func (p *Place) Close() { _ = p.Root.Close() } // nothing was written through it
 
-// OpenDir opens the unit's own directory for writing.
-func (p *Place) OpenDir() (*os.Root, error) { return p.Root.OpenRoot(filepath.FromSlash(p.Dir)) }
-
 // ShownName is a file of the unit's directory relative to the current one.
 func (p *Place) ShownName(name string) string { return path.Join(p.Shown, p.Dir, name) }
 

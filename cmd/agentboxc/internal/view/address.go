@@ -38,22 +38,10 @@ func textOf(t ir.Text) string {
 	return b.String()
 }
 
-// isIdentifier reports whether a name can stand behind a dot in the source.
-func isIdentifier(name string) bool {
-	for i, r := range name {
-		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_'
-		further := '0' <= r && r <= '9' || r == '-'
-		if !letter && (i == 0 || !further) {
-			return false
-		}
-	}
-	return name != ""
-}
-
 func attrPath(names []string) string {
 	var b strings.Builder
 	for _, name := range names {
-		if isIdentifier(name) {
+		if ir.IsName(name) {
 			b.WriteString("." + name)
 		} else {
 			b.WriteString("[" + strconv.Quote(name) + "]")
