@@ -13,8 +13,8 @@ const (
 // Parse reads a Nix file. Of comments it keeps those at the top of the file
 // and those on lines of their own above a binding; of the layout, empty lines
 // above bindings and which sets and lists take several lines. Nodes have no
-// ranges. It does not read path literals with interpolations and let { … },
-// which no formatter writes. Every error is a *SyntaxError.
+// ranges. A path literal with an interpolation is read as the path plus a string.
+// It does not read let { … }, which no formatter writes. Every error is a *SyntaxError.
 func Parse(src []byte) (*File, error) {
 	p := parser{lexer: lexer{src: src}}
 	if len(src) > maxSource {

@@ -47,17 +47,44 @@ func (p *parser) term() (Expr, error) {
 
 func (p *parser) path() (Expr, error) {
 	t := p.tok
-	if p.at(t.end, '/') || p.at(t.end, '$') && p.at(t.end+1, '{') {
-		return nil, p.fail(t.pos, "a path literal that ends in a slash or an interpolation")
-	}
-	if t.kind == outsideTok {
-		return &Outside{Text: t.text}, p.advance()
-	}
 	rel := t.text
 	if rest := strings.TrimPrefix(rel, "./"); rest != "" {
 		rel = rest
 	}
-	return &Path{Rel: rel}, p.advance()
+	var e Expr = &Path{Rel: rel}
+	if t.kind == outsideTok {
+		e = &Outside{Text: t.text}
+	}
+	switch slash := p.at(t.end, '/'); {
+	case p.interpolated(t.end), slash && p.interpolated(t.end+1):
+		rest, err := p.computedPath()
+		return Op(e, "+", rest), err
+	case slash:
+		return nil, p.fail(t.pos, "a path literal that ends in a slash")
+	}
+	return e, p.advance()
+}
+
+func (p *parser) interpolated(i int) bool { return p.at(i, '$') && p.at(i+1, '{') }
+
+// computedPath reads what follows a path literal without a gap: /${a}b/c. It is
+// a string that is added to the path, which means the same.
+func (p *parser) computedPath() (*Str, error) {
+	var parts []StrPart
+	for {
+		end := p.while(p.pos, func(c byte) bool { return c == '/' || pathByte(c) })
+		parts = append(parts, StrPart{Literal: string(p.src[p.pos:end])})
+		p.pos = end
+		if !p.interpolated(end) {
+			return &Str{Parts: joined(parts)}, p.advance()
+		}
+		p.pos += len("${")
+		e, err := p.interpolation()
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, StrPart{Expr: e})
+	}
 }
 
 func (p *parser) parens() (Expr, error) {

@@ -25,8 +25,8 @@ var unreadable = []struct{ source, message string }{
 	{"9223372036854775808", `line 1, column 1: the number 9223372036854775808 is out of range`},
 	{"1.0e999", `line 1, column 1: the number 1.0e999 is out of range`},
 	{"a == b == c", `line 1, column 8: a comparison of comparisons without parentheses`},
-	{"./a/", `line 1, column 1: a path literal that ends in a slash or an interpolation`},
-	{"./a${b}", `line 1, column 1: a path literal that ends in a slash or an interpolation`},
+	{"./a/", `line 1, column 1: a path literal that ends in a slash`},
+	{"./a/${b", `line 1, column 8: expected "}", found the end of the file`},
 	{"let { body = 1; }", `line 1, column 5: expected a name, found "{"`},
 	{"{ inherit ${a}; }", `line 1, column 11: a computed name after inherit`},
 	{"{ a, b }", `line 1, column 9: expected ":", found the end of the file`},
@@ -52,6 +52,26 @@ func TestParseErrors(t *testing.T) {
 		var syntax *SyntaxError
 		if !errors.As(err, &syntax) || err.Error() != c.message {
 			t.Errorf("%.60q: %v, want %s", c.source, err, c.message)
+		}
+	}
+}
+
+func TestParseComputedPaths(t *testing.T) {
+	for source, same := range map[string]string{
+		"./a/${b}":            `./a + "/${b}"`,
+		"f ./a${b}/c.${d} e":  `f (./a + "${b}/c.${d}") e`,
+		"[ /etc/${a}.b ~/x ]": `[ (/etc + "/${a}.b") ~/x ]`,
+	} {
+		read, err := Parse([]byte(source))
+		if err != nil {
+			t.Fatalf("%s: %v", source, err)
+		}
+		want, err := Parse([]byte(same))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !Equal(read.Body, want.Body) {
+			t.Errorf("%s is not read as %s", source, same)
 		}
 	}
 }
