@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -198,6 +199,48 @@ var fixtures = map[diag.Code]fixture{
   "version": 7
 }
 `)),
+	diag.InputNotLockable: resolved("{ inputs.dep.url = import ./url.nix; outputs = _: { }; }"),
+	diag.NothingToFollow:  resolved(`{ inputs.nixpkgs.url = "github:NixOS/nixpkgs"; outputs = _: { }; }`),
+	diag.InputTwice: fit([]byte(`{
+  "nodes": {
+    "nixpkgs": {
+      "locked": { "type": "github", "owner": "NixOS", "repo": "nixpkgs", "rev": "8d9fd4c4a3a8a9a0d1ff5b9d2b1e7f6a5c4b3a29" },
+      "original": { "type": "github", "owner": "NixOS", "repo": "nixpkgs", "ref": "nixpkgs-unstable" }
+    },
+    "nixpkgs_2": {
+      "locked": { "type": "github", "owner": "NixOS", "repo": "nixpkgs", "rev": "c75268c81aa73b90b23a330bc824b4e69de8d085" },
+      "original": { "type": "github", "owner": "NixOS", "repo": "nixpkgs", "ref": "nixos-unstable" }
+    },
+    "rust-overlay": {
+      "inputs": { "nixpkgs": "nixpkgs" },
+      "locked": { "type": "github", "owner": "oxalica", "repo": "rust-overlay", "rev": "f5e5e5f0e6d9ed7d8a8e2d1b1c0f9f8e7d6c5b4a" },
+      "original": { "type": "github", "owner": "oxalica", "repo": "rust-overlay" }
+    },
+    "root": { "inputs": { "nixpkgs": "nixpkgs_2", "rust-overlay": "rust-overlay" } }
+  },
+  "root": "root",
+  "version": 7
+}
+`)),
+}
+
+// resolved locks what the example declares, where every reference leads to the
+// same flake.nix.
+func resolved(flake string) fixture {
+	return func(example []byte) (diag.List, diag.Sources) {
+		result, diags := lang.Compile(unit(string(example)), ".", lang.Options{DirName: "agentbox"})
+		tree := &lock.Tree{Files: map[string][]byte{"flake.nix": []byte(flake)}}
+		_, _, found := lock.Resolve(lock.Request{
+			Inputs: declared(result.Program),
+			Known:  func(lock.Attrs) (*lock.Tree, string, bool) { return tree, "", true },
+		})
+		return append(diags, found[:min(1, len(found))]...), result.Source
+	}
+}
+
+// declared are the inputs that are not only implied.
+func declared(p *ir.Program) []*ir.Input {
+	return slices.DeleteFunc(slices.Clone(p.Inputs), func(in *ir.Input) bool { return in.Implied })
 }
 
 const nodeMajor = "variable \"node_major\" {\n  default = 20\n}\n"
@@ -216,13 +259,7 @@ func fit(present []byte) fixture {
 			have = read
 			diags.Append(found)
 		}
-		var declared []*ir.Input
-		for _, in := range result.Program.Inputs {
-			if !in.Implied {
-				declared = append(declared, in)
-			}
-		}
-		_, found := lock.Fit(have, declared)
+		_, found := lock.Fit(have, declared(result.Program))
 		diags.Append(found)
 		return diags, func(file string) []byte {
 			if file == "flake.lock" {

@@ -3,6 +3,7 @@ package lock
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -121,10 +122,38 @@ func (a Attrs) writeQuery(b *strings.Builder, names []string) {
 	}
 }
 
+// With returns a with strings added or put in the place of others; those that
+// are empty are left out.
+func (a Attrs) With(strs map[string]string) Attrs { return a.overlaid(makeAttrs(strs)) }
+
+// WithNumber returns a with a number that is not negative, such as lastModified
+// in seconds since 1970.
+func (a Attrs) WithNumber(name string, n int64) Attrs {
+	return a.overlaid(Attrs{{Name: name, Kind: Number, Text: strconv.FormatInt(n, 10)}})
+}
+
+// Without returns a without the attributes of those names.
+func (a Attrs) Without(names ...string) Attrs {
+	return slices.DeleteFunc(slices.Clone(a), func(attr Attr) bool { return slices.Contains(names, attr.Name) })
+}
+
+// Is reports whether the boolean attribute is there and true.
+func (a Attrs) Is(name string) bool { return a.Text(name) == "true" }
+
 // overlaid returns a with the attributes of b added or put in their place.
 func (a Attrs) overlaid(b Attrs) Attrs {
-	kept := slices.DeleteFunc(slices.Clone(a), func(attr Attr) bool {
-		return slices.ContainsFunc(b, func(over Attr) bool { return over.Name == attr.Name })
-	})
-	return append(kept, b...).sorted()
+	names := make([]string, len(b))
+	for i, over := range b {
+		names[i] = over.Name
+	}
+	return append(a.Without(names...), b...).sorted()
+}
+
+// Key is the same for two references that are Equal, and for no others.
+func (a Attrs) Key() string {
+	var b strings.Builder
+	for _, attr := range a.withoutEmptyDir() {
+		b.WriteString(attr.Name + "\x00" + string('0'+rune(attr.Kind)) + attr.Text + "\x00")
+	}
+	return b.String()
 }

@@ -18,7 +18,8 @@ const (
 	Refollowed State = "refollowed" // only its follows differ, which takes no fetching to mend
 	Missing    State = "missing"    // the lock does not hold it
 	Moved      State = "moved"      // the lock holds it for another reference
-	Incomplete State = "incomplete" // the lock's entry lacks something, or holds what no Nix can use
+	Incomplete State = "incomplete" // the lock's entry lacks inputs, which its flake can tell
+	Unusable   State = "unusable"   // the lock's entry holds what no Nix can use, or takes it for a flake when it is none
 	Invalid    State = "invalid"    // its URL is not a flake reference
 )
 
@@ -83,6 +84,9 @@ func Fit(l *Lock, inputs []*ir.Input) (*Fitness, diag.List) {
 	if f.Same {
 		f.Lock = l
 	}
+	if f.Lock != nil {
+		diags.Append(lockedTwice(f.Lock, inputs))
+	}
 	return f, diags
 }
 
@@ -123,6 +127,21 @@ func References(inputs []*ir.Input) diag.List {
 		}
 	}
 	return diags
+}
+
+// Repairs says what locking has to do with the present entries besides keeping
+// those that fit: inputs of which nothing is kept, and inputs whose flake is read
+// again at the tree that is locked.
+func (f *Fitness) Repairs() (move, reread []string) {
+	for _, in := range f.Inputs {
+		switch in.State {
+		case Unusable:
+			move = append(move, in.Name)
+		case Incomplete:
+			reread = append(reread, in.Name)
+		}
+	}
+	return move, reread
 }
 
 func sortedInputs(inputs []*ir.Input) []*ir.Input {

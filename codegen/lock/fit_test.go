@@ -98,7 +98,7 @@ func TestFitAgreesWithNix(t *testing.T) {
         "ref"`), states: "nix2container locked, nixpkgs moved, rust-overlay locked"},
 		{name: "n_lockedref", nix: true, lock: edit(`"owner": "oxalica",
         "repo"`, `"owner": "oxalica", "ref": "master",
-        "repo"`), states: "nix2container locked, nixpkgs locked, rust-overlay incomplete",
+        "repo"`), states: "nix2container locked, nixpkgs locked, rust-overlay unusable",
 			strict: "Nix 2.26 stops when it evaluates"},
 		{name: "o_badnar", nix: true, same: true, lock: edit(`sha256-Rsvc3K`, `sha256-AAAAAA`)},
 		{name: "q_badlm", nix: true, same: true, lock: edit(`1746155045`, `1`)},

@@ -76,10 +76,10 @@ func (r *relock) compare(in *ir.Input, want Attrs, node *Node) (State, reason) {
 	case !want.Equal(node.Original) || foreign:
 		return Moved, otherReference{At: node.Range, Want: want, Have: node.Original}
 	case in.Flake != node.Flake:
-		return Moved, otherFlake{At: node.Range, Flake: in.Flake}
+		return Unusable, otherFlake{At: node.Range, Flake: in.Flake}
 	}
 	if bad, why := r.unusable(node); why != "" {
-		return Incomplete, unusable{At: bad.Range, Key: bad.Key, Why: why}
+		return Unusable, unusable{At: bad.Range, Key: bad.Key, Why: why}
 	}
 	return follows(in, node)
 }
@@ -100,8 +100,8 @@ func follows(in *ir.Input, node *Node) (State, reason) {
 	for _, e := range node.Inputs {
 		declared := slices.ContainsFunc(in.Follows, func(f ir.Follow) bool { return f.Name == e.Name })
 		// An input's flake may let one of its inputs follow another one of
-		// its own; those paths begin with the input's name.
-		own := len(e.Follows) > 1 && e.Follows[0] == in.Name
+		// its own, or itself; those paths begin with the input's name.
+		own := len(e.Follows) > 0 && e.Follows[0] == in.Name
 		if e.IsFollows() && !declared && !own {
 			return Incomplete, staleFollows{At: e.Range, Name: e.Name, Path: e.Follows}
 		}

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
 	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
@@ -52,5 +55,36 @@ func (c *checker) input(s *resolve.Symbol) *ir.Input {
 		}
 	}
 	slices.SortFunc(in.Follows, func(a, b ir.Follow) int { return cmp.Compare(a.Name, b.Name) })
+	in.Slot = followSlot(s.Block)
 	return in
+}
+
+// followSlot finds the place for a further follows: behind the opening brace of
+// the map, or else before the closing one of the block, which is put on lines of
+// its own for that when it was on one.
+func followSlot(b *config.Block) *ir.FollowSlot {
+	if a := b.Attr("follows"); a != nil {
+		if _, written := a.Expr.(*hclsyntax.ObjectConsExpr); !written {
+			return nil
+		}
+		return &ir.FollowSlot{At: behindFirst(a.Range), Before: " ", After: ","}
+	}
+	end := diag.Range{File: b.Body.File, Start: b.Body.End, End: b.Body.End}
+	end.Start.Byte--
+	end.Start.Column--
+	end.End = end.Start
+	slot := &ir.FollowSlot{At: end, Before: "  follows = { ", After: " }\n"}
+	if b.Body.Start.Line == b.Body.End.Line {
+		slot.Before = "\n" + slot.Before
+		slot.Besides = []diag.Edit{{Range: behindFirst(b.Body), NewText: "\n "}}
+	}
+	return slot
+}
+
+// behindFirst is the place behind the first byte of a range.
+func behindFirst(r diag.Range) diag.Range {
+	r.Start.Byte++
+	r.Start.Column++
+	r.End = r.Start
+	return r
 }

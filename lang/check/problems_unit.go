@@ -88,6 +88,17 @@ func (p nothingToBuild) Diagnostic() diag.Diagnostic {
 	return d
 }
 
+type unusedInput struct{ Block *config.Block }
+
+func (p unusedInput) Diagnostic() diag.Diagnostic {
+	name := p.Block.Name()
+	return diag.Diagnostic{
+		Code: diag.UnusedInput, Subject: p.Block.NameRange(), Context: p.Block.Range,
+		Detail: fmt.Sprintf("Nothing in the unit refers to input.%s, so it is locked and fetched for nothing. "+
+			"Remove the block, or use what the input offers.", name),
+	}
+}
+
 type abstractUse struct {
 	Item     item
 	Name     string

@@ -79,6 +79,20 @@ func (c *checker) finish(out *ir.Program, platforms []*ir.Platform) {
 	out.Default = c.defaultVariant(platforms)
 	c.collisions(out)
 	c.defaultShells(out)
+	c.unusedInputs()
+}
+
+// unusedInputs complains of inputs that are locked and fetched for nothing. What
+// another pass could not read may well use them.
+func (c *checker) unusedInputs() {
+	if c.opts.Partial || c.diags.HasErrors() {
+		return
+	}
+	for _, s := range c.program.Of(config.Input) {
+		if _, always := implied[s.Name]; s.Block != nil && !s.Used && !always {
+			c.diags.Add(unusedInput{Block: s.Block})
+		}
+	}
 }
 
 // defaultVariant returns the variant that the agentbox block names, or else the

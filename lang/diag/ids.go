@@ -44,6 +44,7 @@ const (
 	UnknownVariableSet   Code = "AB3007"
 	UnsupportedReference Code = "AB3008"
 	UndeclaredVariable   Code = "AB3009"
+	UnusedInput          Code = "AB3010"
 
 	// Values and rules.
 	InvalidExpression Code = "AB4001"
@@ -68,11 +69,14 @@ const (
 	ExpiredDate       Code = "AB4020"
 
 	// Generated files and the lock.
-	LockUnreadable Code = "AB5001"
-	InputNotLocked Code = "AB5002"
-	LockUnused     Code = "AB5003"
-	InvalidInput   Code = "AB5004"
-	NotGenerated   Code = "AB5005"
+	LockUnreadable   Code = "AB5001"
+	InputNotLocked   Code = "AB5002"
+	LockUnused       Code = "AB5003"
+	InvalidInput     Code = "AB5004"
+	NotGenerated     Code = "AB5005"
+	InputNotLockable Code = "AB5006"
+	NothingToFollow  Code = "AB5007"
+	InputTwice       Code = "AB5008"
 
 	// The budget: AB6xxx.
 )
@@ -116,6 +120,7 @@ var table = []Info{
 	{UnknownVariableSet, Error, "Unknown variable set"},
 	{UnsupportedReference, Error, "Reference not supported yet"},
 	{UndeclaredVariable, Warning, "Value for an undeclared variable"},
+	{UnusedInput, Warning, "Unused input"},
 
 	{InvalidExpression, Error, "Invalid expression"},
 	{WrongType, Error, "Wrong type"},
@@ -143,4 +148,7 @@ var table = []Info{
 	{LockUnused, Warning, "Unused lock entry"},
 	{InvalidInput, Error, "Invalid flake reference"},
 	{NotGenerated, Error, "Not a generated file"},
+	{InputNotLockable, Error, "Input cannot be locked"},
+	{NothingToFollow, Error, "No such input to follow"},
+	{InputTwice, Warning, "Input locked twice"},
 }

@@ -5,7 +5,11 @@
 // and nobody changes it.
 package ir
 
-import "github.com/agentboxc/agentboxc/lang/diag"
+import (
+	"slices"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
 
 // Program is one unit.
 type Program struct {
@@ -46,6 +50,22 @@ type Input struct {
 	Implied  bool     // exists without being declared
 	Range    diag.Range
 	URLRange diag.Range
+	Slot     *FollowSlot // nil where the source has no place for a further follows
+}
+
+// FollowSlot is where a further follows can be written in the source of an
+// input: Before, NAME = input.TARGET and After, put in at At. Besides are edits
+// that make room for it.
+type FollowSlot struct {
+	At            diag.Range // empty
+	Before, After string
+	Besides       []diag.Edit
+}
+
+// Edits writes a follows into the slot.
+func (s *FollowSlot) Edits(name, target string) []diag.Edit {
+	text := s.Before + name + " = input." + target + s.After
+	return append(slices.Clone(s.Besides), diag.Edit{Range: s.At, NewText: text})
 }
 
 // Follow makes an input's own input Name the same as this unit's input Target.

@@ -33,6 +33,7 @@ type Symbol struct {
 	Parent      *Symbol       // of a variant that extends another
 	Broken      bool          // part of a cycle, or damaged: it has no value
 	PerPlatform bool          // its value may differ between platforms
+	Used        bool          // something else refers to it
 	deps        []dependency
 }
 

@@ -101,6 +101,7 @@ func misplaced(ref config.Ref, in scope) string {
 }
 
 func (r *resolver) depend(in scope, on *Symbol, ref config.Ref) {
+	on.Used = on.Used || on != in.symbol
 	if in.symbol != nil && !in.validation {
 		in.symbol.deps = append(in.symbol.deps, dependency{on: on, at: ref.Range})
 	}

@@ -1,0 +1,53 @@
+package lang_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// What is put into the slot of an input is a follows of that input, however the
+// block is laid out.
+func TestFollowSlot(t *testing.T) {
+	for name, block := range map[string]string{
+		"lines":       "input \"x\" {\n  url = \"github:o/x\" # and why\n}",
+		"one line":    "input \"x\" { url = \"github:o/x\" }",
+		"a map":       "input \"x\" {\n  url = \"github:o/x\"\n  follows = { a = input.nixpkgs }\n}",
+		"an empty":    "input \"x\" {\n  url = \"github:o/x\"\n  follows = {}\n}",
+		"map of rows": "input \"x\" {\n  follows = {\n    a = input.nixpkgs\n    b = input.nixpkgs\n  }\n  url = \"github:o/x\"\n}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := inputX(t, block)
+			after := inputX(t, withEdits(block, before.Slot.Edits("new", "nixpkgs")))
+			if len(after.Follows) != len(before.Follows)+1 || !slices.ContainsFunc(after.Follows, func(f ir.Follow) bool {
+				return f.Name == "new" && f.Target == "nixpkgs"
+			}) {
+				t.Errorf("follows after the edit: %+v", after.Follows)
+			}
+		})
+	}
+	computed := inputX(t, "locals {\n  all = { a = input.nixpkgs }\n}\ninput \"x\" {\n  url = \"github:o/x\"\n  follows = local.all\n}")
+	if computed.Slot != nil {
+		t.Errorf("there is a slot in a map that is not written out: %+v", computed.Slot)
+	}
+}
+
+func inputX(t *testing.T, text string) *ir.Input {
+	t.Helper()
+	result, diags := compileText(text, nil)
+	if diags.HasErrors() {
+		t.Fatalf("%+v\n%s", diags, text)
+	}
+	inputs := result.Program.Inputs
+	return inputs[slices.IndexFunc(inputs, func(in *ir.Input) bool { return in.Name == "x" })]
+}
+
+func withEdits(text string, edits []diag.Edit) string {
+	slices.SortFunc(edits, func(a, b diag.Edit) int { return b.Range.Start.Byte - a.Range.Start.Byte })
+	for _, e := range edits {
+		text = text[:e.Range.Start.Byte] + e.NewText + text[e.Range.End.Byte:]
+	}
+	return text
+}
