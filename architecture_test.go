@@ -169,9 +169,10 @@ var stages = [][]string{
 		"lang/diag", "lang/ir", "lang/source", "lang/syntax", "lang/config", "lang/resolve",
 		"lang/check", "lang/query", "lang",
 	},
-	{"codegen/nix", "codegen/flake", "codegen/lock", "codegen/plan", "codegen/budget", "codegen"},
+	{"codegen/nix", "codegen/flake", "codegen/nar", "codegen/lock", "codegen/plan", "codegen/budget", "codegen"},
 	{
-		"cmd/agentboxc/internal/host", "cmd/agentboxc/internal/apply", "cmd/agentboxc/internal/image",
+		"cmd/agentboxc/internal/host/nixconf", "cmd/agentboxc/internal/host/tree", "cmd/agentboxc/internal/host/fetch",
+		"cmd/agentboxc/internal/host", "cmd/agentboxc/internal/locking", "cmd/agentboxc/internal/apply", "cmd/agentboxc/internal/image",
 		"cmd/agentboxc/internal/review", "cmd/agentboxc/internal/view", "cmd/agentboxc/internal/server",
 		"cmd/agentboxc/internal/cli", "cmd/agentboxc",
 	},

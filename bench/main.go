@@ -1,10 +1,12 @@
 // Command bench measures whole runs of agentboxc against a floor: a program that
 // parses the same file with hclsyntax, evaluates its expressions, and does
 // nothing else. It prints ratios, which hardly depend on the machine, and peak
-// memory, and ends with 1 when a limit is broken.
+// memory, and ends with 1 when a limit is broken. The hashing of trees is measured
+// against nix.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,7 +34,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return report(results)
+	return errors.Join(report(results), benchHashing(dir))
 }
 
 // programs are the paths of what is measured.
@@ -41,13 +43,20 @@ type programs struct{ compiler, floor string }
 func build(dir string) (programs, error) {
 	p := programs{compiler: filepath.Join(dir, "agentboxc"), floor: filepath.Join(dir, "floor")}
 	for out, pkg := range map[string]string{p.compiler: "./cmd/agentboxc", p.floor: "./bench/floor"} {
-		cmd := exec.Command("go", "build", "-trimpath", "-o", out, pkg)
-		// As released: no loading of C libraries at the start.
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-		cmd.Stderr = os.Stderr
-		if err := cmd.Run(); err != nil {
-			return programs{}, fmt.Errorf("building %s: %w", pkg, err)
+		if err := buildProgram(out, pkg); err != nil {
+			return programs{}, err
 		}
 	}
 	return p, nil
+}
+
+// buildProgram builds as for a release: no loading of C libraries at the start.
+func buildProgram(out, pkg string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-o", out, pkg)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("building %s: %w", pkg, err)
+	}
+	return nil
 }

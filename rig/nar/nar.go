@@ -1,12 +1,9 @@
-// Package nar writes and reads Nix archives, the form of a file tree that Nix
-// hashes. It knows nothing of stores: a tree is what lies on disk, reduced to
-// names, contents, link targets and the owner's executable bit.
+// Package nar is about Nix archives of trees on disk: it hashes, restores and
+// places them in a store. The archives themselves are written by codegen/nar.
 package nar
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -14,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/agentboxc/agentboxc/codegen/nar"
 )
 
 const magic = "nix-archive-1"
@@ -21,113 +20,12 @@ const magic = "nix-archive-1"
 // Hash returns the SHA-256 of the tree at path as Nix writes it in a lock
 // file: "sha256-" and base64.
 func Hash(path string) (string, error) {
-	h := sha256.New()
-	if err := Write(h, path); err != nil {
+	sum, err := nar.Hash(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	if err != nil {
 		return "", err
 	}
-	return "sha256-" + base64.StdEncoding.EncodeToString(h.Sum(nil)), nil
+	return sum.String(), nil
 }
-
-// Write archives the tree at path.
-func Write(w io.Writer, path string) error {
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	e := encoder{w: buffered}
-	e.strings(magic)
-	e.tree(path)
-	if e.err != nil {
-		return fmt.Errorf("archiving %s: %w", path, e.err)
-	}
-	return buffered.Flush()
-}
-
-// encoder keeps the first error and does nothing after it.
-type encoder struct {
-	w   *bufio.Writer
-	err error
-}
-
-func (e *encoder) tree(path string) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		e.fail(err)
-		return
-	}
-	e.strings("(", "type")
-	switch info.Mode().Type() {
-	case 0:
-		e.file(path, info)
-	case fs.ModeSymlink:
-		target, err := os.Readlink(path)
-		e.fail(err)
-		e.strings("symlink", "target", target)
-	case fs.ModeDir:
-		e.directory(path)
-	default:
-		e.fail(fmt.Errorf("%s is a %v", path, info.Mode().Type()))
-	}
-	e.strings(")")
-}
-
-func (e *encoder) directory(path string) {
-	e.strings("directory")
-	entries, err := os.ReadDir(path) // sorted by the bytes of the names, as the archive wants them
-	e.fail(err)
-	for _, entry := range entries {
-		e.strings("entry", "(", "name", entry.Name(), "node")
-		e.tree(filepath.Join(path, entry.Name()))
-		e.strings(")")
-	}
-}
-
-func (e *encoder) file(path string, info fs.FileInfo) {
-	e.strings("regular")
-	if info.Mode()&0o100 != 0 {
-		e.strings("executable", "")
-	}
-	e.strings("contents")
-	f, err := os.Open(path)
-	if err != nil {
-		e.fail(err)
-		return
-	}
-	defer f.Close()
-	e.number(uint64(info.Size()))
-	n, err := io.Copy(e.w, f)
-	if err == nil && n != info.Size() {
-		err = fmt.Errorf("%s changed while it was read", path)
-	}
-	e.fail(err)
-	e.pad(info.Size())
-}
-
-func (e *encoder) strings(list ...string) {
-	for _, s := range list {
-		e.number(uint64(len(s)))
-		if e.err == nil {
-			_, e.err = e.w.WriteString(s)
-		}
-		e.pad(int64(len(s)))
-	}
-}
-
-func (e *encoder) number(n uint64) { e.bytes(binary.LittleEndian.AppendUint64(nil, n)) }
-
-func (e *encoder) pad(size int64) { e.bytes(make([]byte, padding(size))) }
-
-func (e *encoder) bytes(b []byte) {
-	if e.err == nil {
-		_, e.err = e.w.Write(b)
-	}
-}
-
-func (e *encoder) fail(err error) {
-	if e.err == nil {
-		e.err = err
-	}
-}
-
-// padding is what fills n up to a multiple of eight.
-func padding(n int64) int64 { return -n & 7 }
 
 // Restore makes the archived tree at path, which must not exist yet.
 func Restore(r io.Reader, path string) error {
@@ -219,6 +117,9 @@ func (d *decoder) contents(path string, mode fs.FileMode) {
 	d.fail(f.Close())
 	d.skip(padding(size))
 }
+
+// padding is what fills n up to a multiple of eight.
+func padding(n int64) int64 { return -n & 7 }
 
 func (d *decoder) expect(token string) {
 	if d.err == nil {

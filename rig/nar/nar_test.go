@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/agentboxc/agentboxc/codegen/nar"
 )
 
 // tree makes a file of each kind and returns the directory.
@@ -40,7 +42,7 @@ func TestHashIsNix(t *testing.T) {
 func TestRestoreGivesTheTreeBack(t *testing.T) {
 	dir := tree(t)
 	var archive bytes.Buffer
-	if err := Write(&archive, dir); err != nil {
+	if err := nar.Write(&archive, os.DirFS(dir), "."); err != nil {
 		t.Fatal(err)
 	}
 	back := filepath.Join(t.TempDir(), "back")
@@ -56,7 +58,7 @@ func TestRestoreGivesTheTreeBack(t *testing.T) {
 
 func TestRestoreRefuses(t *testing.T) {
 	var archive bytes.Buffer
-	if err := Write(&archive, tree(t)); err != nil {
+	if err := nar.Write(&archive, os.DirFS(tree(t)), "."); err != nil {
 		t.Fatal(err)
 	}
 	good := archive.String()
