@@ -25,6 +25,12 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, "cache"))
+			for _, who := range []string{"AUTHOR", "COMMITTER"} {
+				env.Setenv("GIT_"+who+"_NAME", "A. Maintainer")
+				env.Setenv("GIT_"+who+"_EMAIL", "a@example.org")
+				env.Setenv("GIT_"+who+"_DATE", "2026-01-02T03:04:05Z")
+			}
 			program, err := exec.LookPath("agentboxc")
 			env.Setenv("PROGRAM_DIR", filepath.Dir(program))
 			return err

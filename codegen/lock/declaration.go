@@ -3,6 +3,7 @@ package lock
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,8 +50,12 @@ func readFlake(text []byte, at []string) ([]declaration, error) {
 	if !ok {
 		return nil, errors.New("it is not an attribute set, as a flake must be")
 	}
+	binds, err := flakeBinds(top.Binds)
+	if err != nil {
+		return nil, err
+	}
 	flake := &literal{set: map[string]*literal{}}
-	if err := literals(outer(top.Binds), flake); err != nil {
+	if err := literals(binds, flake); err != nil {
 		return nil, err
 	}
 	outputs := flake.set["outputs"]
@@ -65,11 +70,24 @@ func readFlake(text []byte, at []string) ([]declaration, error) {
 	return r.arguments(outputs, all)
 }
 
-// outer keeps the bindings that matter: outputs and what belongs to the inputs.
-func outer(binds []nix.Bind) []nix.Bind {
-	return slices.DeleteFunc(slices.Clone(binds), func(b nix.Bind) bool {
-		return b.Inherit == nil && b.Path[0].Expr == nil && b.Path[0].Name != "inputs" && b.Path[0].Name != "outputs"
-	})
+// flakeBinds returns the bindings that matter, outputs and what belongs to the
+// inputs, and refuses those that no flake has.
+func flakeBinds(binds []nix.Bind) ([]nix.Bind, error) {
+	var kept []nix.Bind
+	for _, b := range binds {
+		if b.Inherit != nil || b.Path[0].Expr != nil {
+			kept = append(kept, b)
+			continue
+		}
+		switch name := b.Path[0].Name; name {
+		case "inputs", "outputs":
+			kept = append(kept, b)
+		case "description", "nixConfig":
+		default:
+			return nil, fmt.Errorf("a flake has no attribute %s", name)
+		}
+	}
+	return kept, nil
 }
 
 type flakeReader struct{ at []string }
@@ -127,7 +145,7 @@ func (r flakeReader) input(name string, l *literal) (d declaration, err error) {
 
 func (r flakeReader) follows(l *literal) ([]string, error) {
 	text, err := l.text()
-	path := append([]string{}, r.at...)
+	to := append([]string{}, r.at...)
 	for element := range strings.SplitSeq(text, "/") {
 		if element == "" {
 			continue
@@ -135,9 +153,9 @@ func (r flakeReader) follows(l *literal) ([]string, error) {
 		if !isFlakeName(element) {
 			return nil, fmt.Errorf("%s: %q is not the name of an input", l.path, element)
 		}
-		path = append(path, element)
+		to = append(to, element)
 	}
-	return path, err
+	return to, err
 }
 
 // attribute is one attribute of a reference. A path stands for itself, relative
@@ -154,7 +172,7 @@ func attribute(name string, l *literal) (Attr, error) {
 		return Attr{Name: name, Kind: Bool, Text: e.Name}, err
 	case *nix.Path:
 		if name == "url" {
-			return Attr{Name: name, Text: "path:" + e.Rel}, nil
+			return Attr{Name: name, Text: "path:" + path.Clean(e.Rel)}, nil
 		}
 	}
 	text, err := l.text()

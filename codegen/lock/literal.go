@@ -35,31 +35,26 @@ func (l *literal) bind(path []nix.AttrName, value nix.Expr) error {
 	if path[0].Expr != nil {
 		return notLiteral{l.path, "has a name that is computed"}
 	}
-	at := l.set[path[0].Name]
-	inner := &literal{path: strings.TrimPrefix(l.path+"."+path[0].Name, "."), expr: value}
-	if len(path) == 1 {
-		if attrs, ok := value.(*nix.Attrs); ok {
-			inner.set = map[string]*literal{}
-			if at != nil && at.set != nil {
-				inner = at
-			}
-			l.set[path[0].Name] = inner
-			return literals(attrs.Binds, inner)
-		}
-	} else {
-		inner.set = map[string]*literal{}
-		if at != nil && at.set != nil {
-			inner = at
-		}
-	}
-	if at != nil && at != inner {
+	name := path[0].Name
+	inner := &literal{path: strings.TrimPrefix(l.path+"."+name, "."), expr: value}
+	attrs, _ := value.(*nix.Attrs)
+	isSet := attrs != nil || len(path) > 1
+	switch at := l.set[name]; {
+	case at != nil && at.set != nil && isSet:
+		inner = at
+	case at != nil:
 		return fmt.Errorf("%s is defined twice", inner.path)
+	case isSet:
+		inner.set = map[string]*literal{}
 	}
-	l.set[path[0].Name] = inner
-	if len(path) == 1 {
-		return nil
+	l.set[name] = inner
+	switch {
+	case len(path) > 1:
+		return inner.bind(path[1:], value)
+	case isSet:
+		return literals(attrs.Binds, inner)
 	}
-	return inner.bind(path[1:], value)
+	return nil
 }
 
 // names returns the names of the set in order.

@@ -116,13 +116,14 @@ func (l *Lock) Pins() map[string]Pin {
 	}
 	for _, e := range l.RootNode().Inputs {
 		if node := l.Find([]string{e.Name}); node != nil && node.Locked != nil {
-			pins[e.Name] = node.pin()
+			pins[e.Name] = node.Pin()
 		}
 	}
 	return pins
 }
 
-func (n *Node) pin() Pin {
+// Pin is what the node pins.
+func (n *Node) Pin() Pin {
 	return Pin{
 		Reference:    n.Locked.String(),
 		Rev:          n.Locked.Text("rev"),

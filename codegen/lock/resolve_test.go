@@ -172,6 +172,7 @@ func TestResolveRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ flake, want string }{
 		"syntax":      {"{ outputs = ", "In a (github:o/a): flake.nix: it cannot be read: line 1, column 13: expected an expression"},
 		"not a set":   {"1", "it is not an attribute set"},
+		"unknown":     {"{ input.x.url = \"a\"; outputs = _: 1; }", "a flake has no attribute input"},
 		"no outputs":  {"{ }", "it has no outputs"},
 		"a thunk":     {`{ inputs.x.url = "a" + "b"; outputs = _: 1; }`, "inputs.x.url is not a plain string. Only inputs that are written out"},
 		"interpolate": {`{ inputs.x.url = "${y}"; outputs = _: 1; }`, "inputs.x.url is a string with an interpolation"},

@@ -1,7 +1,9 @@
 package lock
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -47,9 +49,15 @@ func nixpkgsOf(l *Lock, inputs []*ir.Input) string {
 	return first
 }
 
-// isNixpkgs goes by the name of the repository, whoever's fork it is.
+// isNixpkgs goes by the name of the repository or directory, whoever's fork it
+// is.
 func (n *Node) isNixpkgs() bool {
-	return n != nil && n.Flake && strings.EqualFold(n.Locked.Text("repo"), "nixpkgs")
+	if n == nil || !n.Flake {
+		return false
+	}
+	location, _, _ := strings.Cut(n.Locked.Text("url"), "?")
+	name := cmp.Or(n.Locked.Text("repo"), n.Locked.Text("path"), location)
+	return strings.EqualFold(strings.TrimSuffix(path.Base(name), ".git"), "nixpkgs")
 }
 
 // inputTwice is an input that brings a nixpkgs of its own.

@@ -2,92 +2,162 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path"
 	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/lock"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 type lockFlags struct {
 	check     bool
+	json      bool
+	dryRun    bool
+	offline   bool
+	withNix   bool
 	variables variableFlags
+}
+
+// register adds the flags that lock and lock update have alike.
+func (f *lockFlags) register(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.json, "json", false, "print JSON")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be locked and write nothing")
+	flags.BoolVar(&f.offline, "offline", false, "use only what was fetched before")
+	flags.BoolVar(&f.withNix, "with-nix", false, "have Nix do the locking")
+	f.variables.register(flags)
 }
 
 func (a *app) lockCommand() *cobra.Command {
 	var flags lockFlags
 	cmd := &cobra.Command{
 		Use:   "lock [PATH]",
-		Short: "Pin the inputs that are not locked yet, with the help of Nix",
-		Long: `Resolves the inputs that flake.lock does not hold yet and writes it. What is locked
-already stays as it is. Nix does the resolving, so it must be installed.`,
+		Short: "Pin the inputs that are not locked yet",
+		Long: `Resolves the inputs that flake.lock does not hold yet and writes it, as Nix would.
+What is locked already stays as it is. It needs no Nix.
+
+Tokens come from access-tokens in nix.conf and from GITHUB_TOKEN, passwords from
+netrc, proxies from the usual variables. What was fetched is remembered in
+$XDG_CACHE_HOME/agentboxc.`,
+		Example: `  agentboxc lock
+  agentboxc lock --check
+  agentboxc lock update nixpkgs --dry-run`,
 		Args: atMostOneArg,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
 			return a.lock(ctx, flags, orHere(args)[0])
 		}),
 	}
-	cmd.Flags().BoolVar(&flags.check, "check", false, "write nothing; exit with 2 when an input is not locked")
-	flags.variables.register(cmd.PersistentFlags())
-	cmd.AddCommand(a.lockUpdateCommand(&flags.variables))
+	cmd.Flags().BoolVar(&flags.check, "check", false, "write nothing; exit with 2 when the lock does not fit")
+	flags.register(cmd.PersistentFlags())
+	cmd.AddCommand(a.lockUpdateCommand(&flags))
 	return cmd
 }
 
-func (a *app) lockUpdateCommand(variables *variableFlags) *cobra.Command {
+func (a *app) lockUpdateCommand(flags *lockFlags) *cobra.Command {
 	return &cobra.Command{
 		Use:   "update [INPUT…]",
 		Short: "Move all inputs, or the named ones, to what they refer to now",
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
-			return a.lockUpdate(ctx, *variables, args)
+			return a.lockUpdate(ctx, *flags, args)
 		}),
 	}
 }
 
-// lock keeps the pins that fit. When only the follows differ, the lock is made
-// without Nix.
+// lock keeps the pins that fit.
 func (a *app) lock(ctx context.Context, flags lockFlags, path string) (exit, error) {
-	return a.relock(ctx, flags.variables, path, func(g *generated) ([]byte, exit, error) {
-		switch {
-		case flags.check && g.out.Fit.Same:
-			return nil, done, nil
-		case flags.check:
-			a.view.Diagnostics(g.findings())
-			return nil, changes, nil
-		case g.out.Lock != nil:
-			return g.out.Lock, done, nil
-		}
-		locked, err := askNix(ctx, g.out.Flake, g.present.Lock, nil)
-		return locked, done, err
+	if flags.check {
+		return a.lockCheck(flags, path)
+	}
+	return a.relock(ctx, flags, path, func(g *generated) (lockWork, error) {
+		return lockWork{ready: g.out.Lock, old: presentLock(g)}, nil
 	})
 }
 
 // lockUpdate moves all inputs by locking without a lock.
-func (a *app) lockUpdate(ctx context.Context, variables variableFlags, names []string) (exit, error) {
-	return a.relock(ctx, variables, ".", func(g *generated) ([]byte, exit, error) {
-		present := g.present.Lock
+func (a *app) lockUpdate(ctx context.Context, flags lockFlags, names []string) (exit, error) {
+	return a.relock(ctx, flags, ".", func(g *generated) (lockWork, error) {
 		if len(names) == 0 {
-			present = nil
+			return lockWork{}, nil
 		}
 		for _, name := range names {
 			if !slices.ContainsFunc(g.program.Inputs, func(in *ir.Input) bool { return in.Name == name }) {
-				return nil, misused, misusef("the unit has no input %q", name)
+				return lockWork{}, noSuchInput(g.program, name)
 			}
 		}
-		locked, err := askNix(ctx, g.out.Flake, present, names)
-		return locked, done, err
+		return lockWork{old: presentLock(g), move: names}, nil
 	})
 }
 
-// relock writes what locked returns, if anything.
-func (a *app) relock(ctx context.Context, variables variableFlags, name string,
-	locked func(*generated) ([]byte, exit, error),
-) (code exit, err error) {
+func noSuchInput(p *ir.Program, name string) error {
+	names := make([]string, len(p.Inputs))
+	for i, in := range p.Inputs {
+		names[i] = in.Name
+	}
+	if near, ok := diag.Nearest(name, names); ok {
+		return misusef("the unit has no input %q; did you mean %q?", name, near)
+	}
+	return misusef("the unit has no input %q; it has %q", name, names)
+}
+
+// lockCheck says whether the lock fits, and why it does not.
+func (a *app) lockCheck(flags lockFlags, path string) (exit, error) {
+	g, err := generateUnit(path, flags.variables)
+	if err != nil {
+		return failed, err
+	}
+	defer g.place.Close()
+	code := done
+	switch {
+	case hopeless(g.diags):
+		code = failed
+	case !g.out.Fit.Same:
+		code = changes
+	}
+	if flags.json {
+		a.view.LockChecked(g.place.Dir, g.fitness(), g.findings())
+		return code, nil
+	}
+	a.view.Diagnostics(g.findings())
+	if code == changes && g.out.Lock != nil {
+		a.view.Note("%s has to be written again: run `agentboxc lock`.", g.place.ShownName(lockFile))
+	}
+	return code, nil
+}
+
+// fitness is nil where the unit or its lock has errors.
+func (g *generated) fitness() *lock.Fitness {
+	if g.out == nil {
+		return nil
+	}
+	return g.out.Fit
+}
+
+// lockWork is what there is to do.
+type lockWork struct {
+	ready []byte     // the lock, where nothing has to be fetched for it
+	old   *lock.Lock // pins to keep; nil keeps none
+	move  []string   // inputs whose pins are not kept
+}
+
+// presentLock is nil when there is none. One that cannot be read was an error.
+func presentLock(g *generated) *lock.Lock {
+	if g.present.Lock == nil {
+		return nil
+	}
+	l, _ := lock.Read(g.present.Lock, path.Join(g.place.Dir, lockFile))
+	return l
+}
+
+// relock does the work that plan finds in a unit, and writes the lock.
+func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan func(*generated) (lockWork, error)) (code exit, err error) {
 	err = a.interrupts.Hold(func() error {
 		place, err := host.Find(name)
 		if err != nil {
@@ -100,7 +170,7 @@ func (a *app) relock(ctx context.Context, variables variableFlags, name string,
 		}
 		defer unlock()
 
-		g, err := generateUnit(name, variables)
+		g, err := generateUnit(name, flags.variables)
 		if err != nil {
 			return err
 		}
@@ -110,12 +180,13 @@ func (a *app) relock(ctx context.Context, variables variableFlags, name string,
 			code = failed
 			return nil
 		}
-		contents, end, err := locked(g)
-		code = end
-		if contents == nil || err != nil {
+		work, err := plan(g)
+		if err != nil {
+			code = misused
 			return err
 		}
-		return a.writeLock(ctx, g, contents)
+		code, err = a.doLock(ctx, flags, g, work)
+		return err
 	})
 	return code, err
 }
@@ -127,23 +198,32 @@ func hopeless(diags diag.List) bool {
 	})
 }
 
-func (a *app) writeLock(ctx context.Context, g *generated, locked []byte) error {
-	if _, diags := codegen.Generate(g.program, locked); diags.HasErrors() {
-		return fmt.Errorf("checking what Nix locked: %s", diags[0].Detail)
+// doLock makes the lock and writes it. Nothing is written before all is known.
+func (a *app) doLock(ctx context.Context, flags lockFlags, g *generated, work lockWork) (exit, error) {
+	made, err := a.makeLock(ctx, flags, g, work)
+	if err != nil || made == nil {
+		return failed, err
 	}
-	files := []apply.File{{Name: path.Join(g.place.Dir, lockFile), Bytes: locked}}
-	err := apply.Write(g.place.Root, files, func(e apply.Event) { a.view.Wrote(g.place.Shown, e) })
-	if err != nil {
-		return err
+	out, diags := codegen.Generate(g.program, made.bytes)
+	if diags.HasErrors() {
+		return failed, fmt.Errorf("checking the new lock: %s", diags[0].Detail)
 	}
-	a.hintUntracked(ctx, g.place, lockFile)
-	return nil
-}
-
-func askNix(ctx context.Context, flake, lock []byte, move []string) ([]byte, error) {
-	nix, err := host.FindNix()
-	if err != nil {
-		return nil, errors.New("locking needs Nix, and there is no program nix on the PATH; install it from https://nixos.org/download, or run `nix flake lock` where it is installed")
+	r := view.Relocked{
+		Unit: g.place.Dir, Shown: g.place.Shown, DryRun: flags.dryRun,
+		Inputs: made.changes(ctx, presentLock(g), out.Fit.Lock),
+		File:   apply.Event{Name: path.Join(g.place.Dir, lockFile), Action: actionOf(g.present.Lock, made.bytes)},
+		Found:  &view.Findings{},
 	}
-	return nix.Lock(ctx, flake, lock, move)
+	r.Found.Add(diags, g.place.Shown, g.text)
+	if !flags.dryRun {
+		file := apply.File{Name: r.File.Name, Bytes: made.bytes}
+		if err := apply.Write(g.place.Root, []apply.File{file}, nil); err != nil {
+			return failed, err
+		}
+	}
+	a.view.Relocked(r, flags.json)
+	if !flags.dryRun {
+		a.hintUntracked(ctx, g.place, lockFile)
+	}
+	return done, nil
 }

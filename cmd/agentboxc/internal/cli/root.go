@@ -89,7 +89,6 @@ func noCommand(cmd *cobra.Command, args []string) error {
 var planned = map[string][]string{
 	"apply": {"build", "to", "push", "platform", "builders", "max-jobs", "keep-going", "auto-approve", "progress", "report"},
 	"plan":  {"against"},
-	"lock":  {"dry-run"},
 }
 
 func flagError(cmd *cobra.Command, err error) error {

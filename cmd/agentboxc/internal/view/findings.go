@@ -34,6 +34,9 @@ func (f *Findings) Add(list diag.List, shown string, text diag.Sources) {
 // HasErrors reports whether any of them is an error.
 func (f *Findings) HasErrors() bool { return f.list.HasErrors() }
 
+// report is their JSON form.
+func (f *Findings) report() []diag.JSONDiagnostic { return diag.NewReport(f.list, f.text).Diagnostics }
+
 func (f *Findings) text(name string) []byte {
 	if text := f.texts[name]; text != nil {
 		return text()

@@ -30,6 +30,8 @@ type View struct {
 	onErr   palette
 	width   int // of the standard error; 0 when it is no terminal
 	options Options
+
+	fetching fetching
 }
 
 // New makes the view of a run on the process's own streams, without colour.
