@@ -17,10 +17,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
-// maxFetches is how many trees are fetched at the same time.
-const maxFetches = 8
-
-// Fetch gets the tree of a reference.
+// Fetch gets the tree of a reference. It is called for many at the same time.
 type Fetch func(ctx context.Context, ref lock.Attrs) (*fetch.Fetched, error)
 
 // Result is a lock that was made.
@@ -53,7 +50,6 @@ type run struct {
 	get     Fetch
 	known   map[string]*fetch.Fetched // by reference
 	asked   map[string]bool
-	waiting []lock.Need
 	running int
 	done    chan fetched
 	failed  []fetched
@@ -73,17 +69,14 @@ func (r *run) lookUp(ref lock.Attrs) (tree *lock.Tree, dir string, known bool) {
 	return &found.Tree, found.Dir, true
 }
 
-// start fetches what nobody has asked for before, as far as there is room.
+// start fetches what nobody has asked for before.
 func (r *run) start(ctx context.Context, needs []lock.Need) {
 	for _, need := range needs {
-		if key := need.Ref.Key(); !r.asked[key] {
-			r.asked[key] = true
-			r.waiting = append(r.waiting, need)
+		key := need.Ref.Key()
+		if r.asked[key] {
+			continue
 		}
-	}
-	for len(r.waiting) > 0 && r.running < maxFetches {
-		need := r.waiting[0]
-		r.waiting = r.waiting[1:]
+		r.asked[key] = true
 		r.running++
 		go func() {
 			tree, err := r.get(ctx, need.Ref)
