@@ -23,11 +23,14 @@ const (
 // required are the programs that the rig runs or puts into the package set,
 // and the Debian packages that bring them.
 var required = map[string]string{
+	"bzip2":       "bzip2",
 	"debootstrap": "debootstrap",
 	"git":         "git",
+	"ip":          "iproute2",
 	"jq":          "jq",
 	"mount":       "mount",
 	"nix":         "nix-bin",
+	"nsenter":     "util-linux",
 	"sqlite3":     "sqlite3",
 	"unshare":     "util-linux",
 }
@@ -51,6 +54,9 @@ func install(cache string) ([]*Nix, error) {
 	}
 	root := filepath.Join(cache, release)
 	if err := bootstrap(root); err != nil {
+		return nil, err
+	}
+	if err := addGit(root); err != nil {
 		return nil, err
 	}
 	nixes := []*Nix{{Name: "host", cache: cache}, {Name: release, root: root, cache: cache}}
@@ -105,6 +111,18 @@ func bootstrap(root string) error {
 		return err
 	}
 	return os.Rename(part, root)
+}
+
+// addGit gives the other Nix the program that it fetches repositories with,
+// which an older rig did without.
+func addGit(root string) error {
+	if _, err := os.Stat(filepath.Join(root, "usr/bin/git")); err == nil {
+		return nil
+	}
+	if err := system("chroot", root, "apt-get", "update", "-q"); err != nil {
+		return err
+	}
+	return system("chroot", root, "apt-get", "install", "-q", "-y", "--no-install-recommends", "git")
 }
 
 // system runs a program of the machine; its error holds the last lines of

@@ -42,18 +42,29 @@ warn-dirty = false
 extra-platforms = aarch64-linux x86_64-linux
 `
 
-// enter makes a mount and a network namespace for a program: nothing that is
-// mounted is left behind, whatever happens to the program.
-const enter = `
-root=$1 dir=$2 cache=$3 tmp=$4
-shift 4
-if [ -n "$root" ]; then
+// mounts shows a Nix that has a root directory of its own what it is to see of
+// the machine.
+const mounts = `
+show() {
+	root=$1 cache=$2 tmp=$3
 	mount --rbind /dev "$root/dev"
 	mount --rbind /proc "$root/proc"
+	touch "$root/etc/hosts"
+	mount --bind /etc/hosts "$root/etc/hosts"
 	for shared in "$cache" "$tmp"; do
 		mkdir -p "$root$shared"
 		mount --bind "$shared" "$root$shared"
 	done
+}
+`
+
+// enter runs a program in a mount and a network namespace of its own: nothing
+// that is mounted is left behind, whatever happens to the program.
+const enter = mounts + `
+root=$1 dir=$2 cache=$3 tmp=$4
+shift 4
+if [ -n "$root" ]; then
+	show "$root" "$cache" "$tmp"
 	exec chroot "$root" env -C "$dir" "$@"
 fi
 cd "$dir"
@@ -83,7 +94,22 @@ func (n *Nix) Run(dir string, env []string, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	wrapped := []string{"--mount", "--net", "sh", "-eu", "-c", enter, "enter", n.root, dir, n.cache, os.TempDir()}
-	cmd := exec.CommandContext(ctx, "unshare", append(wrapped, args...)...)
+	return n.finish(exec.CommandContext(ctx, "unshare", append(wrapped, args...)...), env, args)
+}
+
+// RunIn is Run in a network.
+func (n *Nix) RunIn(network *Network, dir string, env []string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	root := n.root
+	if root == "" {
+		root = "/"
+	}
+	return n.finish(network.Command(ctx, "chroot", append([]string{root, "env", "-C", dir}, args...)...), env, args)
+}
+
+// finish runs the command, which is args in their surroundings.
+func (n *Nix) finish(cmd *exec.Cmd, env, args []string) (string, error) {
 	cmd.Env = append([]string{
 		"HOME=" + n.home(),
 		"LC_ALL=C",

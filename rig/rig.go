@@ -26,12 +26,24 @@
 // itself stays byte for byte what was generated, and Nix runs without a
 // network.
 //
+// # Locks
+//
+// A Network is one in which the hosts that flakes come from can be played by
+// package forge, and a Locker is a Nix in it. What both Nix lock the flakes of
+// many cases to is in testdata/lock/recorded; `go test -run TestLock -record`
+// makes it anew.
+//
 // # By hand
 //
 //	go run ./rig/cmd/rig build DIR [ATTRIBUTE…]
 //
 // builds the flake in DIR (by default every package for this system) with
-// both Nix, and checks the images. AGENTBOXC_RIG_NIX2CONTAINER names a checkout
+// both Nix, and checks the images.
+//
+//	go run ./rig/cmd/rig forge DIR COMMAND [ARGUMENT…]
+//
+// runs a command in a network with a forge that has the repositories of DIR,
+// such as rig/testdata/lock/forge. AGENTBOXC_RIG_NIX2CONTAINER names a checkout
 // of nix2container to use in the stand-in's place, and
 // AGENTBOXC_RIG_NIX2CONTAINER_PROGRAM the program built from it.
 package rig

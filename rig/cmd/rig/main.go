@@ -1,5 +1,6 @@
-// Rig builds a generated flake with both Nix of the end-to-end tests, and
-// checks the images. See package rig.
+// Rig is for the parts of the end-to-end tests by hand: it builds a generated
+// flake with both Nix and checks the images, or runs a command where the hosts
+// that flakes come from are played by a forge. See packages rig and forge.
 package main
 
 import (
@@ -16,11 +17,17 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 3 || os.Args[1] != "build" {
-		fmt.Fprintln(os.Stderr, "usage: rig build DIR [ATTRIBUTE…]")
+	var err error
+	switch {
+	case len(os.Args) > 2 && os.Args[1] == "build":
+		err = build(os.Args[2], os.Args[3:])
+	case len(os.Args) > 3 && os.Args[1] == "forge":
+		err = visit(os.Args[2], os.Args[3], os.Args[4:])
+	default:
+		fmt.Fprintln(os.Stderr, "usage: rig build DIR [ATTRIBUTE…]\n       rig forge DIR COMMAND [ARGUMENT…]")
 		os.Exit(2)
 	}
-	if err := build(os.Args[2], os.Args[3:]); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
