@@ -218,9 +218,11 @@ func TestUnitsLock(t *testing.T) {
 	nixes := recorded(t, r)
 	l := newLockRig(t, r)
 	n := newNative(t, l)
+	count := 0
 	for _, version := range versions {
 		for group, cases := range grouped(lockCases) {
 			inputs := n.inputs(t, cases, version)
+			count += strings.Count(inputs, "input ")
 			if inputs == "" {
 				continue
 			}
@@ -229,6 +231,9 @@ func TestUnitsLock(t *testing.T) {
 				n.agree(t, inputs, l.locker(nixes[version], t.TempDir()))
 			})
 		}
+	}
+	if count < 300 {
+		t.Errorf("there are only %d inputs", count)
 	}
 }
 
@@ -250,6 +255,7 @@ func (n *native) agree(t *testing.T, inputs string, locker *rig.Locker) {
 	if err := locker.Keep(unit); err != nil {
 		t.Errorf("Nix does not keep the lock: %v", err)
 	}
+	checkHashes(t, locker, unit, ours)
 	if err := os.Remove(filepath.Join(unit, "flake.lock")); err != nil {
 		t.Fatal(err)
 	}
@@ -260,6 +266,34 @@ func (n *native) agree(t *testing.T, inputs string, locker *rig.Locker) {
 	if diff := cmp.Diff(withoutTimes(t, string(theirs)), string(ours)); diff != "" {
 		t.Errorf("locked otherwise than by Nix (-Nix +agentboxc):\n%s", diff)
 	}
+}
+
+// checkHashes has Nix fetch and check everything that the unit's lock names, and
+// then one input whose hash is another.
+func checkHashes(t *testing.T, locker *rig.Locker, unit string, locked []byte) {
+	t.Helper()
+	hashes := fmt.Sprintf("builtins.mapAttrs (_: i: i.narHash) (builtins.getFlake \"path:%s\").inputs", unit)
+	var got map[string]string
+	if err := locker.Evaluate(hashes, &got); err != nil {
+		t.Errorf("Nix does not evaluate with the lock: %v", err)
+		return
+	}
+	l, _ := lock.Read(locked, "flake.lock")
+	last := ""
+	for _, e := range l.RootNode().Inputs {
+		if want := l.Nodes[e.Node].Locked.Text("narHash"); want != "" && got[e.Name] != want {
+			t.Errorf("the hash of %s is %s to Nix and %s in the lock", e.Name, got[e.Name], want)
+		}
+		if l.Nodes[e.Node].Locked.Text("narHash") != "" && !strings.HasPrefix(e.Name, "nix") {
+			last = e.Node
+		}
+	}
+	l.Nodes[last].Locked = l.Nodes[last].Locked.With(map[string]string{"narHash": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+	writeFiles(t, unit, map[string]string{"flake.lock": string(l.Bytes())})
+	if err := locker.Evaluate(hashes, &got); err == nil || !strings.Contains(err.Error(), "narHash") && !strings.Contains(err.Error(), "NAR hash") {
+		t.Errorf("Nix takes a tree of another hash for %s: %v", last, err)
+	}
+	writeFiles(t, unit, map[string]string{"flake.lock": string(locked)})
 }
 
 // inputs writes the inputs of cases as blocks of our language, as far as it can

@@ -198,7 +198,7 @@ func TestInterruptsEndInOrder(t *testing.T) {
 			bin := unitDir(t, map[string]string{"nix": sleepingNix})
 			started := filepath.Join(t.TempDir(), "started")
 			var stderr bytes.Buffer
-			cmd := agentboxc(t, dir, "lock")
+			cmd := agentboxc(t, dir, "lock", "--with-nix")
 			cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "STARTED="+started)
 			cmd.Stderr = &stderr
 			if err := cmd.Start(); err != nil {
