@@ -12,7 +12,11 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/budget"
+	"github.com/agentboxc/agentboxc/codegen/fault"
 	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/codegen/plan"
 	"github.com/agentboxc/agentboxc/docs"
 	"github.com/agentboxc/agentboxc/lang"
@@ -199,6 +203,32 @@ var fixtures = map[diag.Code]fixture{
   "version": 7
 }
 `)),
+	diag.MeasurementsUnreadable: func([]byte) (diag.List, diag.Sources) {
+		damaged := []byte("{\n  \"images\": {\n<<<<<<< HEAD\n    \"runtime\": {\n")
+		_, diags := measure.Read(damaged, "agentbox.lock.json")
+		return diags, func(string) []byte { return damaged }
+	},
+	diag.BudgetExceeded:    measured,
+	diag.BudgetNearlySpent: measured,
+	diag.LimitUnchecked:    measured,
+	diag.NothingToCompare:  measured,
+	diag.ForbiddenPackage:  measured,
+	diag.EvaluationFailed: built(fault.Fault{
+		Kind: fault.Evaluation, Text: "error: attribute 'nodejs_99' missing\n\n       at /nix/store/…-source/flake.nix:31:36", Variant: "runtime", System: "x86_64-linux",
+	}, "pkgs.nodejs_99"),
+	diag.BuildFailed: built(fault.Fault{
+		Kind: fault.Build, Text: "error: builder for '/nix/store/…-greet.drv' failed with exit code 1", Name: "greet",
+		Log: []string{"In greet line 2:", "echo $nmae", "SC2154: nmae is referenced but not assigned."}, Variant: "runtime", System: "x86_64-linux",
+	}, ""),
+	diag.DownloadMismatch: built(fault.Fault{
+		Kind: fault.HashMismatch, Text: "error: hash mismatch in fixed-output derivation '/nix/store/…-tool.drv'", Name: "tool",
+		Want: "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", Got: "sha256-EFUdrtf6Rn0LWIJufrmg8q99aT3jGfLvd1//zaJEufY=", Variant: "runtime", System: "x86_64-linux",
+	}, ""),
+	diag.NoBuilder: built(fault.Fault{
+		Kind: fault.NoBuilder, Text: "Nobody here builds for aarch64-linux: this machine builds for x86_64-linux, and no remote builder is set up. " +
+			"Name one with `--builders`, let this machine emulate with binfmt and `extra-platforms`, or leave the platform out with `--platform x86_64-linux`.",
+		System: "aarch64-linux",
+	}, ""),
 	diag.InputNotLockable: resolved("{ inputs.dep.url = import ./url.nix; outputs = _: { }; }"),
 	diag.NothingToFollow:  resolved(`{ inputs.nixpkgs.url = "github:NixOS/nixpkgs"; outputs = _: { }; }`),
 	diag.InputTwice: fit([]byte(`{
@@ -237,6 +267,53 @@ func resolved(flake string) fixture {
 		return append(diags, found[:min(1, len(found))]...), result.Source
 	}
 }
+
+// built makes the flake of the example and has Nix find a fault in it, at a
+// piece of its text where one is given.
+func built(f fault.Fault, at string) fixture {
+	return func(example []byte) (diag.List, diag.Sources) {
+		result, diags := lang.Compile(unit(string(example)), ".", lang.Options{DirName: "agentbox"})
+		out, _ := codegen.Generate(result.Program, nil)
+		if before, _, found := strings.Cut(string(out.Flake), at); at != "" && found {
+			f.Places = []fault.Place{{Line: strings.Count(before, "\n") + 1, Col: len(before) - strings.LastIndex(before, "\n")}}
+		}
+		return append(diags, fault.Diagnose([]fault.Fault{f}, fault.Origin{Program: result.Program, Map: out.Map})...), result.Source
+	}
+}
+
+// measured judges images as if all of them held the same.
+func measured(example []byte) (diag.List, diag.Sources) {
+	result, diags := lang.Compile(unit(string(example)), ".", lang.Options{DirName: "agentbox"})
+	paths := []measure.Path{
+		{Hash: strings.Repeat("g", 32), Name: "git", Version: "2.43.0", Size: 62_000_000},
+		{Hash: strings.Repeat("p", 32), Name: "openssl", Version: "1.1.1w", Size: 7_000_000},
+		{Hash: strings.Repeat("y", 32), Name: "python3", Version: "3.12.1", Size: 81_000_000},
+	}
+	store := &budget.Store{References: map[string][]string{name(paths[0]): {name(paths[1])}, name(paths[2]): {name(paths[1])}}}
+	var built []measure.Image
+	for _, p := range result.Program.Platforms {
+		for _, l := range p.Layers {
+			for n, ref := range l.Packages {
+				store.Roots = append(store.Roots, budget.Root{Address: "layer." + l.Name, Package: ref, Path: name(paths[2*n])})
+			}
+		}
+		for _, v := range p.Variants {
+			image := measure.Image{Variant: v.Name, System: p.System}
+			for _, l := range v.Layers {
+				image.Layers = append(image.Layers, measure.Layer{Name: l.Name, Size: 150_123_904, Paths: paths})
+			}
+			image.Layers = append(image.Layers, measure.Layer{Size: 2048})
+			built = append(built, image)
+		}
+	}
+	found := budget.Check(budget.Request{
+		Program: result.Program, Built: (*measure.Measurements)(nil).With(built...),
+		Store: map[string]*budget.Store{"x86_64-linux": store},
+	})
+	return append(diags, found...), result.Source
+}
+
+func name(p measure.Path) string { return p.Hash + "-" + p.Label() }
 
 // declared are the inputs that are not only implied.
 func declared(p *ir.Program) []*ir.Input {

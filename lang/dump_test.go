@@ -106,7 +106,7 @@ func (d *dumper) field(name string, v reflect.Value) {
 		if short, ok := inLine(v.Index(i)); ok {
 			d.line(name+":", short)
 		} else {
-			d.block(name+":", v.Index(i))
+			d.block(name+":", reflect.Indirect(v.Index(i)))
 		}
 	}
 }

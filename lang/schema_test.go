@@ -40,6 +40,12 @@ var surroundings = []string{
 	`layer "node" {
   packages = [pkgs.nodejs_20]
 }`,
+	`layer "cuda" {
+  packages = [pkgs.hello]
+  budget {
+    max = "2GB"
+  }
+}`,
 	`variant "runtime" {
   layers = [layer.base]
 }`,

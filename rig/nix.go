@@ -71,6 +71,10 @@ cd "$dir"
 exec "$@"
 `
 
+// Environ is the environment, in addition to the usual one, in which a program
+// that starts the machine's own Nix sees it as the rig does.
+func Environ() []string { return []string{"NIX_CONFIG=" + settings} }
+
 func (n *Nix) start() error {
 	if err := os.MkdirAll(n.home(), 0o755); err != nil {
 		return err

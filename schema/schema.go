@@ -84,6 +84,8 @@ const (
 	UserRef     Ref = "user"
 	PlatformRef Ref = "platform"
 	PkgsetRef   Ref = "pkgset"
+
+	LayerOrVariant Ref = "layer or variant" // what a budget can limit
 )
 
 // The plain types, and the lists and maps of them. A number or bool is accepted

@@ -12,6 +12,7 @@ import (
 
 // commands are what the scripts know beyond testscript's own.
 var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"built": built,
 	"exits": exits,
 	"mode":  mode,
 }

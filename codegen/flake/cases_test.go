@@ -128,6 +128,7 @@ var cases = map[string]func() *ir.Program{
 	"platforms": platformDifferences,
 	"shells":    shells,
 	"thirty":    thirtyLayers,
+	"limits":    limited,
 }
 
 // empty has no variant, and one platform.
@@ -432,4 +433,38 @@ func thirtyLayers() *ir.Program {
 	return program(ir.Platform{
 		Packages: declared, Layers: layers, Variants: []*ir.Variant{v}, Shells: []*ir.Shell{from("default", v)},
 	})
+}
+
+// budget limits bytes and numbers of image layers, by metric.
+func budget(address string, limits ...ir.Limit) *ir.Budget {
+	return &ir.Budget{Address: address, Limits: limits}
+}
+
+func limit(metric ir.Metric, value int64) ir.Limit { return ir.Limit{Metric: metric, Value: value} }
+
+// limited has limits of every metric, some of them raised, and some that differ
+// between platforms.
+func limited() *ir.Program {
+	base, node, free := layer("base", "bash", "coreutils"), layer("node", "nodejs_20"), layer("free", "jq")
+	base.Budgets = []*ir.Budget{
+		budget("layer.base budget", limit(ir.Max, 1e9), limit(ir.MaxCompressed, 1), limit(ir.MaxLayer, 1e9), limit(ir.MaxWaste, 5)),
+		budget("budget.all", limit(ir.Max, 2e9), limit(ir.MaxLayers, 1)),
+	}
+	free.Budgets = []*ir.Budget{budget("layer.free budget", limit(ir.MaxGrowth, 1))}
+	intel := layer("node", "nodejs_20")
+	intel.Budgets = []*ir.Budget{budget("layer.node budget", limit(ir.Max, 1))}
+	abstract, whole, plain, odd := variant("abstract", "base"), variant("whole", "base", "node", "free"), variant("plain", "free"), variant("or", "base")
+	abstract.Abstract = true
+	for _, v := range []*ir.Variant{abstract, whole} {
+		v.Budgets = []*ir.Budget{budget("variant.abstract budget", limit(ir.Max, 5e9), limit(ir.MaxLayer, 1e9), limit(ir.MaxLayers, 4), limit(ir.MaxWaste, 1))}
+	}
+	p := program(ir.Platform{Variants: []*ir.Variant{abstract, odd, plain, whole}, Shells: []*ir.Shell{from("default", whole)}})
+	p.Platforms[0].Layers = []*ir.Layer{base, free, node}
+	p.Platforms[1].Layers = []*ir.Layer{base, free, intel}
+	p.Waivers = []*ir.Waiver{
+		{Name: "less", Layer: "base", Metric: ir.Max, Limit: limit(ir.Max, 5e8)},
+		{Name: "more", Layer: "base", Metric: ir.Max, Limit: limit(ir.Max, 15e8)},
+		{Name: "node", Layer: "node", Metric: ir.Max, Limit: limit(ir.Max, 1e9)},
+	}
+	return p
 }

@@ -48,6 +48,7 @@ func TestRanges(t *testing.T) {
 		own.Follows = append([]ir.Follow(nil), in.Follows...)
 		p.Inputs[i] = &own
 	}
+	p.Platforms[0].Layers[0].Budgets = []*ir.Budget{budget("layer.base budget", limit(ir.Max, 7777))}
 	lines := 0
 	number(reflect.ValueOf(p), &lines, map[any]bool{})
 	platform := p.Platforms[0]
@@ -58,6 +59,7 @@ func TestRanges(t *testing.T) {
 		want            diag.Range
 	}{
 		{"package in a layer", "layers = {", "pkgs.curl", base.Packages[3].Range},
+		{"limit of a layer", "limits = {", "7777", base.Budgets[0].Limits[0].Range},
 		{"layer of a variant", "tag = \"runtime\"", "\"wasm\"", runtime.Layers[4].Range},
 		{"entrypoint", "tag = \"runtime\"", "/bin/bash\" ]", runtime.Config.Entrypoint[0].Range},
 		{"package in the entrypoint", "tag = \"runtime\"", "pkgs.bashInteractive}/bin/bash\" ]", runtime.Config.Entrypoint[0].Parts[0].Package.Range},

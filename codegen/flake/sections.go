@@ -14,7 +14,9 @@ import (
 // The addresses are those of the language: "input.nixpkgs", "pkgset.default",
 // "overlay.x", "package.script.entrypoint", "layer.base", "variant.runtime",
 // "shell.default" and "platform.x86_64-linux", and "agentbox" for the
-// description (without a system) and the default variant (with one). Value is the data of the block, such as
+// description (without a system) and the default variant (with one). What the
+// budgets of a layer or variant come to is "budget.layer.base" or
+// "budget.variant.runtime". Value is the data of the block, such as
 // { packages = [ … ]; } for a layer.
 type Section struct {
 	Address string
@@ -33,6 +35,7 @@ var sets = []struct {
 	{"declared", "package", 2},
 	{"layers", "layer", 1},
 	{"variants", "variant", 1},
+	{"limits", "budget", 2},
 	{"shells", "shell", 1},
 }
 

@@ -31,7 +31,7 @@ func sectionsOf(t *testing.T, p *ir.Program) []Section {
 
 func TestSectionsGolden(t *testing.T) {
 	golden := goldie.New(t, goldie.WithFixtureDir("testdata/golden"), goldie.WithNameSuffix(".sections"))
-	for _, name := range []string{"platforms", "shells"} {
+	for _, name := range []string{"platforms", "shells", "limits"} {
 		var out bytes.Buffer
 		for _, s := range sectionsOf(t, cases[name]()) {
 			text, _ := nix.Print(&nix.File{Body: s.Value})
@@ -105,6 +105,8 @@ func TestSectionsTellChanges(t *testing.T) {
 		"layer.base":              func(p *ir.Program) { l := p.Platforms[0].Layers[0]; l.Packages = l.Packages[1:] },
 		"layer.wasm":              func(p *ir.Program) { p.Platforms[0].Layers[8].MaxLayers = 3 },
 		"variant.runtime":         func(p *ir.Program) { p.Platforms[0].Variants[3].Config.WorkingDir = text("/") },
+		"budget.layer.base":       func(p *ir.Program) { p.Platforms[0].Layers[0].Budgets = []*ir.Budget{budget("", limit(ir.Max, 1))} },
+		"budget.variant.runtime":  func(p *ir.Program) { p.Platforms[0].Variants[3].Budgets = []*ir.Budget{budget("", limit(ir.Max, 1))} },
 		"shell.default":           func(p *ir.Program) { p.Platforms[0].Shells[0].Hook = text("true") },
 		"platform.aarch64-linux":  func(p *ir.Program) { p.Platforms[0].Arch = "arm" },
 		"agentbox ":               func(p *ir.Program) { p.Default = p.Platforms[0].Variants[2] },

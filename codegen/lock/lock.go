@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/codegen/json"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -18,7 +19,7 @@ type Lock struct {
 	Root    string           // key of the root node
 	Nodes   map[string]*Node // by key; the root's is among them
 
-	extra []member // top-level keys that are not Nix's
+	extra []json.Member // top-level keys that are not Nix's
 }
 
 // Node is one entry of a lock: the root, or an input that was fetched.
@@ -31,7 +32,7 @@ type Node struct {
 	Parent   *[]string // input path a relative path starts from; nil when absent (before Nix 2.26: always)
 	Range    diag.Range
 
-	extra []member
+	extra []json.Member
 }
 
 // Edge is an input of a node: another node, or the same as the input that is

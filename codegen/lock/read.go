@@ -5,22 +5,26 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/codegen/json"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
+
+// maxBytes bounds a lock file. Real ones have some kilobytes.
+const maxBytes = 16 << 20
 
 // Read reads a flake.lock of version 5, 6 or 7; file is its path for the ranges
 // of diagnostics. Every key is kept, known or not. When anything is wrong that
 // would keep Nix from using the file, the lock is nil and each problem is told
 // at its place.
 func Read(data []byte, file string) (*Lock, diag.List) {
-	r := &reader{lines: newLines(data, file)}
+	r := &reader{lines: json.NewLines(data, file)}
 	if len(data) > maxBytes {
-		r.diags.Add(tooLarge{At: r.lines.span(0, 0), Size: len(data)})
+		r.diags.Add(tooLarge{At: r.lines.Range(0, 0), Size: len(data)})
 		return nil, r.diags
 	}
-	document, damage := parseJSON(data)
+	document, damage := json.Parse(data)
 	if damage != nil {
-		r.diags.Add(damaged{At: r.lines.span(damage.start, damage.end), Damage: damage.message, Conflict: hasConflict(data)})
+		r.diags.Add(damaged{At: r.lines.Range(damage.Start, damage.End), Damage: damage.Message, Conflict: json.HasConflict(data)})
 		return nil, r.diags
 	}
 	l := r.lock(document)
@@ -35,70 +39,70 @@ func Read(data []byte, file string) (*Lock, diag.List) {
 
 // reader turns the JSON document into the model and collects what is wrong.
 type reader struct {
-	lines lines
+	lines json.Lines
 	diags diag.List
 }
 
-func (r *reader) at(v *value) diag.Range { return r.lines.span(v.start, v.end) }
+func (r *reader) at(v *json.Value) diag.Range { return r.lines.Range(v.Start, v.End) }
 
 // is reports whether v is of the kind, and complains when it is not. A nil v is
 // a key that is missing from parent.
-func (r *reader) is(v *value, k kind, what string, parent *value) bool {
+func (r *reader) is(v *json.Value, k json.Kind, what string, parent *json.Value) bool {
 	switch {
 	case v == nil:
-		r.diags.Add(wrongShape{At: r.lines.span(parent.start, parent.start+1), What: what, Want: k.String(), Got: "missing"})
-	case v.kind != k:
-		r.diags.Add(wrongShape{At: r.at(v), What: what, Want: k.String(), Got: v.kind.String()})
+		r.diags.Add(wrongShape{At: r.lines.Range(parent.Start, parent.Start+1), What: what, Want: k.String(), Got: "missing"})
+	case v.Kind != k:
+		r.diags.Add(wrongShape{At: r.at(v), What: what, Want: k.String(), Got: v.Kind.String()})
 	default:
 		return true
 	}
 	return false
 }
 
-func (r *reader) lock(doc *value) *Lock {
-	if !r.is(doc, objectKind, "the document", doc) || !r.version(doc) {
+func (r *reader) lock(doc *json.Value) *Lock {
+	if !r.is(doc, json.Object, "the document", doc) || !r.version(doc) {
 		return nil
 	}
-	nodes, root := doc.get("nodes"), doc.get("root")
-	if !r.is(nodes, objectKind, "nodes", doc) || !r.is(root, stringKind, "root", doc) {
+	nodes, root := doc.Member("nodes"), doc.Member("root")
+	if !r.is(nodes, json.Object, "nodes", doc) || !r.is(root, json.String, "root", doc) {
 		return nil
 	}
 	l := &Lock{
-		Version: int(doc.get("version").text[0] - '0'),
-		Root:    root.text,
-		Nodes:   make(map[string]*Node, len(nodes.members)),
+		Version: int(doc.Member("version").Text[0] - '0'),
+		Root:    root.Text,
+		Nodes:   make(map[string]*Node, len(nodes.Members)),
 		extra:   others(doc, "nodes", "root", "version"),
 	}
-	if nodes.get(root.text) == nil {
-		r.diags.Add(missingNode{At: r.at(root), Key: root.text})
+	if nodes.Member(root.Text) == nil {
+		r.diags.Add(missingNode{At: r.at(root), Key: root.Text})
 	}
-	for _, m := range nodes.members {
-		l.Nodes[m.key] = r.node(m, m.key == root.text)
+	for _, m := range nodes.Members {
+		l.Nodes[m.Key] = r.node(m, m.Key == root.Text)
 	}
 	return l
 }
 
 // version accepts the literals 5, 6 and 7.
-func (r *reader) version(doc *value) bool {
-	v := doc.get("version")
-	if !r.is(v, numberKind, "version", doc) {
+func (r *reader) version(doc *json.Value) bool {
+	v := doc.Member("version")
+	if !r.is(v, json.Number, "version", doc) {
 		return false
 	}
-	if v.text != "5" && v.text != "6" && v.text != "7" {
-		r.diags.Add(unknownVersion{At: r.at(v), Version: v.text})
+	if v.Text != "5" && v.Text != "6" && v.Text != "7" {
+		r.diags.Add(unknownVersion{At: r.at(v), Version: v.Text})
 		return false
 	}
 	return true
 }
 
-func (r *reader) node(m member, root bool) *Node {
-	what := func(key string) string { return fmt.Sprintf("%s of node %q", key, m.key) }
-	n := &Node{Key: m.key, Flake: true, Range: r.lines.span(m.start, m.end)}
-	doc := m.value
-	if !r.is(doc, objectKind, fmt.Sprintf("node %q", m.key), doc) {
+func (r *reader) node(m json.Member, root bool) *Node {
+	what := func(key string) string { return fmt.Sprintf("%s of node %q", key, m.Key) }
+	n := &Node{Key: m.Key, Flake: true, Range: r.lines.Range(m.Start, m.End)}
+	doc := m.Value
+	if !r.is(doc, json.Object, fmt.Sprintf("node %q", m.Key), doc) {
 		return n
 	}
-	if inputs := doc.get("inputs"); inputs != nil {
+	if inputs := doc.Member("inputs"); inputs != nil {
 		n.Inputs = r.edges(inputs, what("inputs"))
 	}
 	if root {
@@ -106,37 +110,37 @@ func (r *reader) node(m member, root bool) *Node {
 		return n
 	}
 	n.extra = others(doc, "inputs", "locked", "info", "original", "flake", "parent")
-	n.Locked = r.attrs(doc.get("locked"), what("locked"), doc)
-	if info := doc.get("info"); info != nil {
+	n.Locked = r.attrs(doc.Member("locked"), what("locked"), doc)
+	if info := doc.Member("info"); info != nil {
 		// Version 5 kept hash and date apart from the rest.
 		n.Locked = n.Locked.overlaid(r.attrs(info, what("info"), doc))
 	}
-	n.Original = r.attrs(doc.get("original"), what("original"), doc)
-	if flake := doc.get("flake"); flake != nil && r.is(flake, boolKind, what("flake"), doc) {
-		n.Flake = flake.text == "true"
+	n.Original = r.attrs(doc.Member("original"), what("original"), doc)
+	if flake := doc.Member("flake"); flake != nil && r.is(flake, json.Bool, what("flake"), doc) {
+		n.Flake = flake.Text == "true"
 	}
-	if parent := doc.get("parent"); parent != nil {
+	if parent := doc.Member("parent"); parent != nil {
 		path := r.path(parent, what("parent"))
 		n.Parent = &path
 	}
 	return n
 }
 
-func (r *reader) edges(v *value, what string) []Edge {
-	if !r.is(v, objectKind, what, v) {
+func (r *reader) edges(v *json.Value, what string) []Edge {
+	if !r.is(v, json.Object, what, v) {
 		return nil
 	}
-	edges := make([]Edge, 0, len(v.members))
-	for _, m := range v.members {
-		e := Edge{Name: m.key, Range: r.lines.span(m.start, m.value.end)}
-		switch m.value.kind {
-		case stringKind:
-			e.Node = m.value.text
-		case arrayKind:
-			e.Follows = r.path(m.value, what)
+	edges := make([]Edge, 0, len(v.Members))
+	for _, m := range v.Members {
+		e := Edge{Name: m.Key, Range: r.lines.Range(m.Start, m.Value.End)}
+		switch m.Value.Kind {
+		case json.String:
+			e.Node = m.Value.Text
+		case json.Array:
+			e.Follows = r.path(m.Value, what)
 		default:
-			r.diags.Add(wrongShape{At: r.at(m.value), What: fmt.Sprintf("%q in %s", m.key, what),
-				Want: "a string or an array of strings", Got: m.value.kind.String()})
+			r.diags.Add(wrongShape{At: r.at(m.Value), What: fmt.Sprintf("%q in %s", m.Key, what),
+				Want: "a string or an array of strings", Got: m.Value.Kind.String()})
 		}
 		edges = append(edges, e)
 	}
@@ -145,37 +149,37 @@ func (r *reader) edges(v *value, what string) []Edge {
 }
 
 // path never returns nil.
-func (r *reader) path(v *value, what string) []string {
+func (r *reader) path(v *json.Value, what string) []string {
 	path := []string{}
-	if !r.is(v, arrayKind, what, v) {
+	if !r.is(v, json.Array, what, v) {
 		return path
 	}
-	for _, item := range v.items {
-		if r.is(item, stringKind, "each element of a path in "+what, item) {
-			path = append(path, item.text)
+	for _, item := range v.Items {
+		if r.is(item, json.String, "each element of a path in "+what, item) {
+			path = append(path, item.Text)
 		}
 	}
 	return path
 }
 
 // attrs never returns nil, which is the root's mark.
-func (r *reader) attrs(v *value, what string, parent *value) Attrs {
+func (r *reader) attrs(v *json.Value, what string, parent *json.Value) Attrs {
 	attrs := Attrs{}
-	if !r.is(v, objectKind, what, parent) {
+	if !r.is(v, json.Object, what, parent) {
 		return attrs
 	}
-	for _, m := range v.members {
-		attr := Attr{Name: m.key, Text: m.value.text}
-		switch m.value.kind {
-		case stringKind:
+	for _, m := range v.Members {
+		attr := Attr{Name: m.Key, Text: m.Value.Text}
+		switch m.Value.Kind {
+		case json.String:
 			attr.Kind = String
-		case numberKind:
+		case json.Number:
 			attr.Kind = Number
-		case boolKind:
+		case json.Bool:
 			attr.Kind = Bool
 		default:
-			r.diags.Add(wrongShape{At: r.at(m.value), What: fmt.Sprintf("%q in %s", m.key, what),
-				Want: "a string, a number or a boolean", Got: m.value.kind.String()})
+			r.diags.Add(wrongShape{At: r.at(m.Value), What: fmt.Sprintf("%q in %s", m.Key, what),
+				Want: "a string, a number or a boolean", Got: m.Value.Kind.String()})
 		}
 		attrs = append(attrs, attr)
 	}
@@ -183,23 +187,12 @@ func (r *reader) attrs(v *value, what string, parent *value) Attrs {
 }
 
 // others returns the members that the model has no place for.
-func others(v *value, known ...string) []member {
-	var rest []member
-	for _, m := range v.members {
-		if !slices.Contains(known, m.key) {
+func others(v *json.Value, known ...string) []json.Member {
+	var rest []json.Member
+	for _, m := range v.Members {
+		if !slices.Contains(known, m.Key) {
 			rest = append(rest, m)
 		}
 	}
 	return rest
-}
-
-// hasConflict recognises what a version control system leaves behind when two
-// sides changed the file; lock files are where most people meet it.
-func hasConflict(data []byte) bool {
-	for line := range strings.Lines(string(data)) {
-		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
-			return true
-		}
-	}
-	return false
 }

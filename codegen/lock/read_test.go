@@ -16,25 +16,7 @@ func TestReadLocatesDamage(t *testing.T) {
 	for _, test := range []struct {
 		name, text, at, detail string
 	}{
-		{"empty", "", "1:1", "ends too early"},
-		{"no JSON", "hello", "1:1", "a value was expected"},
 		{"cut off", "{\n  \"nodes\": {", "2:13", "ends too early"},
-		{"open string", "{\n  \"nodes", "2:3", "never closed"},
-		{"trailing comma", "{\"a\": [1,\n]}", "2:1", "nothing between the comma"},
-		{"no comma", `{"a":1 "b":2}`, "1:8", "a comma or the closing bracket"},
-		{"no colon", `{"a" 1}`, "1:6", "a colon was expected"},
-		{"bare key", `{a:1}`, "1:2", "a key in double quotes"},
-		{"more", `{} {}`, "1:4", "more after the end"},
-		{"bad escape", `{"ü\x":1}`, "1:4", "no such escape"},
-		{"short escape", `{"\u12":1}`, "1:3", "four hexadecimal digits"},
-		{"surrogate", `{"\ud800":1}`, "1:3", "surrogate"},
-		{"control", "{\"a\x01\":1}", "1:4", "must be escaped"},
-		{"UTF-8", "{\"a\xff\":1}", "1:4", "not valid UTF-8"},
-		{"number", `{"a":-}`, "1:7", "a digit"},
-		{"leading zero", `{"a":01}`, "1:7", "a comma or"},
-		{"fraction", `{"a":1.}`, "1:8", "a digit"},
-		{"duplicate", "{\"a\":1,\n \"a\":2}", "2:2", `"a" is there twice`},
-		{"deep", strings.Repeat("[", 100), "1:65", "more than 64 deep"},
 		{"conflict", "{\n<<<<<<< HEAD\n}", "2:1", "conflict markers"},
 
 		{"array", `[]`, "1:1", "the document must be an object"},
@@ -91,9 +73,8 @@ func TestReadIsBounded(t *testing.T) {
 		data   []byte
 		detail string
 	}{
-		"bytes":  {bytes.Repeat([]byte(" "), maxBytes+1), "are not read"},
-		"values": {[]byte("[" + strings.Repeat("0,", maxValues) + "0]"), "500000 values"},
-		"paths":  {[]byte(doubled.String()), "100000 paths"},
+		"bytes": {bytes.Repeat([]byte(" "), maxBytes+1), "are not read"},
+		"paths": {[]byte(doubled.String()), "100000 paths"},
 	} {
 		_, diags := Read(test.data, "flake.lock")
 		if len(diags) != 1 || !strings.Contains(diags[0].Detail, test.detail) {

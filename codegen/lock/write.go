@@ -1,142 +1,63 @@
 package lock
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 	"strconv"
+
+	"github.com/agentboxc/agentboxc/codegen/json"
 )
 
-// Bytes is the lock as Nix writes it: two spaces of indentation, keys in the
-// order of their bytes, a newline at the end. Numbers keep their text.
+// Bytes is the lock as Nix writes it. Numbers keep their text.
 func (l *Lock) Bytes() []byte {
-	nodes := make([]member, 0, len(l.Nodes))
+	nodes := make([]json.Member, 0, len(l.Nodes))
 	for key, n := range l.Nodes {
-		nodes = append(nodes, member{key: key, value: n.document()})
+		nodes = append(nodes, json.Member{Key: key, Value: n.document()})
 	}
-	document := object(append(slices.Clone(l.extra),
-		member{key: "nodes", value: object(nodes)},
-		member{key: "root", value: str(l.Root)},
-		member{key: "version", value: &value{kind: numberKind, text: strconv.Itoa(l.Version)}},
+	document := json.NewObject(append(slices.Clone(l.extra),
+		json.Member{Key: "nodes", Value: json.NewObject(nodes)},
+		json.Member{Key: "root", Value: json.NewString(l.Root)},
+		json.Member{Key: "version", Value: &json.Value{Kind: json.Number, Text: strconv.Itoa(l.Version)}},
 	))
-	var b bytes.Buffer
-	writeValue(&b, document, "\n")
-	b.WriteByte('\n')
-	return b.Bytes()
+	return document.Bytes()
 }
 
-func (n *Node) document() *value {
+func (n *Node) document() *json.Value {
 	members := slices.Clone(n.extra)
 	if len(n.Inputs) > 0 {
-		inputs := make([]member, len(n.Inputs))
+		inputs := make([]json.Member, len(n.Inputs))
 		for i, e := range n.Inputs {
-			inputs[i] = member{key: e.Name, value: e.document()}
+			inputs[i] = json.Member{Key: e.Name, Value: e.document()}
 		}
-		members = append(members, member{key: "inputs", value: object(inputs)})
+		members = append(members, json.Member{Key: "inputs", Value: json.NewObject(inputs)})
 	}
 	if n.Locked != nil {
-		members = append(members, member{key: "locked", value: n.Locked.document()})
+		members = append(members, json.Member{Key: "locked", Value: n.Locked.document()})
 	}
 	if n.Original != nil {
-		members = append(members, member{key: "original", value: n.Original.document()})
+		members = append(members, json.Member{Key: "original", Value: n.Original.document()})
 	}
 	if !n.Flake {
-		members = append(members, member{key: "flake", value: &value{kind: boolKind, text: "false"}})
+		members = append(members, json.Member{Key: "flake", Value: &json.Value{Kind: json.Bool, Text: "false"}})
 	}
 	if n.Parent != nil {
-		members = append(members, member{key: "parent", value: strs(*n.Parent)})
+		members = append(members, json.Member{Key: "parent", Value: json.NewStrings(*n.Parent)})
 	}
-	return object(members)
+	return json.NewObject(members)
 }
 
-func (e Edge) document() *value {
+func (e Edge) document() *json.Value {
 	if e.IsFollows() {
-		return strs(e.Follows)
+		return json.NewStrings(e.Follows)
 	}
-	return str(e.Node)
+	return json.NewString(e.Node)
 }
 
-func (a Attrs) document() *value {
-	members := make([]member, len(a))
+func (a Attrs) document() *json.Value {
+	members := make([]json.Member, len(a))
 	for i, attr := range a {
-		members[i] = member{key: attr.Name, value: &value{kind: attr.Kind.json(), text: attr.Text}}
+		members[i] = json.Member{Key: attr.Name, Value: &json.Value{Kind: attr.Kind.json(), Text: attr.Text}}
 	}
-	return object(members)
+	return json.NewObject(members)
 }
 
-func (k AttrKind) json() kind { return [...]kind{stringKind, numberKind, boolKind}[k] }
-
-func str(s string) *value { return &value{kind: stringKind, text: s} }
-
-func strs(items []string) *value {
-	v := &value{kind: arrayKind}
-	for _, s := range items {
-		v.items = append(v.items, str(s))
-	}
-	return v
-}
-
-func object(members []member) *value {
-	return &value{kind: objectKind, members: members}
-}
-
-// writeValue writes v; newline is a line break and the indentation of the line
-// that v begins on.
-func writeValue(b *bytes.Buffer, v *value, newline string) {
-	switch v.kind {
-	case stringKind:
-		writeString(b, v.text)
-	case arrayKind:
-		writeSequence(b, "[]", newline, len(v.items), func(i int, inner string) {
-			writeValue(b, v.items[i], inner)
-		})
-	case objectKind:
-		members := slices.Clone(v.members)
-		slices.SortFunc(members, func(x, y member) int { return cmp.Compare(x.key, y.key) })
-		writeSequence(b, "{}", newline, len(members), func(i int, inner string) {
-			writeString(b, members[i].key)
-			b.WriteString(": ")
-			writeValue(b, members[i].value, inner)
-		})
-	default:
-		b.WriteString(v.text)
-	}
-}
-
-func writeSequence(b *bytes.Buffer, brackets, newline string, n int, item func(i int, inner string)) {
-	b.WriteByte(brackets[0])
-	inner := newline + "  "
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(inner)
-		item(i, inner)
-	}
-	if n > 0 {
-		b.WriteString(newline)
-	}
-	b.WriteByte(brackets[1])
-}
-
-// writeString escapes what JSON requires and nothing else. encoding/json cannot
-// be used: it also escapes U+2028 and U+2029, and Nix does not.
-func writeString(b *bytes.Buffer, s string) {
-	const hex = "0123456789abcdef"
-	b.WriteByte('"')
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			b.Write([]byte{'\\', c})
-		case c >= ' ':
-			b.WriteByte(c)
-		case bytes.IndexByte([]byte("\b\f\n\r\t"), c) >= 0:
-			b.WriteByte('\\')
-			b.WriteByte("bfnrt"[bytes.IndexByte([]byte("\b\f\n\r\t"), c)])
-		default:
-			b.WriteString(`\u00`)
-			b.Write([]byte{hex[c>>4], hex[c&15]})
-		}
-	}
-	b.WriteByte('"')
-}
+func (k AttrKind) json() json.Kind { return [...]json.Kind{json.String, json.Number, json.Bool}[k] }

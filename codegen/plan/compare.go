@@ -27,8 +27,9 @@ type comparison struct {
 
 // side is a place in one of the two layouts.
 type side struct {
-	tree tree
-	uses []place // sorted
+	tree   tree
+	uses   []place  // sorted
+	layers []string // names of the layers that a variant lists, in order
 }
 
 func newComparison(before, after layout, inputs []Input) *comparison {
@@ -68,7 +69,7 @@ func sides(sections []flake.Section) map[place]side {
 			t = sectionTree(s, inputs)
 			trees[s.Value] = t
 		}
-		all[place{s.Address, s.System}] = side{tree: t, uses: uses(s, inputs)}
+		all[place{s.Address, s.System}] = side{tree: t, uses: uses(s, inputs), layers: layerNames(s)}
 	}
 	return all
 }

@@ -40,6 +40,13 @@ func (p *Plan) Limit(targets, exclude []string) error {
 	p.Changes = slices.DeleteFunc(p.Changes, func(c Change) bool {
 		return len(targets) > 0 && !shown[c.Address] || slices.Contains(unwanted, c.Address)
 	})
+	p.Images = slices.DeleteFunc(p.Images, func(i Image) bool {
+		address := "variant." + i.Variant
+		return len(targets) > 0 && !shown[address] || slices.Contains(unwanted, address)
+	})
+	p.Splits = slices.DeleteFunc(p.Splits, func(s Split) bool {
+		return len(targets) > 0 && !shown[s.Layer] || slices.Contains(unwanted, s.Layer)
+	})
 	p.Inputs = slices.DeleteFunc(p.Inputs, func(in Input) bool {
 		address := "input." + in.Name
 		return len(targets) > 0 && !shown[address] || slices.Contains(unwanted, address)

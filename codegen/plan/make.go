@@ -6,6 +6,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/codegen/flake"
 	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
@@ -32,11 +33,19 @@ type Request struct {
 	// Fit says which inputs are locked where Wanted.Lock is nil; it may be nil,
 	// and then none is taken to be.
 	Fit *lock.Fitness
+	// Measured is what was recorded of images; nil when nothing was.
+	Measured *measure.Measurements
+	// Programs say for which files the measurements hold.
+	Programs Programs
 	// Diagnostics are those of the program, which the plan repeats; Sources
 	// shows their lines and may be nil.
 	Diagnostics diag.List
 	Sources     diag.Sources
 }
+
+// Programs are the hashes that measurements have, of the present and of the wanted
+// files with all that they name. One that is not known is "".
+type Programs struct{ Present, Wanted string }
 
 // Make compares. The diagnostics are what it found itself; the plan repeats
 // them after those of the request.
@@ -55,6 +64,10 @@ func Make(r Request) (*Plan, diag.List) {
 	p.compared = newComparison(before, after, p.Inputs)
 	p.Changes = p.compared.changes()
 	p.Files = r.files(before, p.Changes, p.Inputs)
+	if r.Measured != nil {
+		p.Images = r.images(p.compared, p.Changes)
+		p.Splits = splits(p.Images, r.Measured)
+	}
 
 	all := append(slices.Clone(r.Diagnostics), diags...)
 	p.Diagnostics = diag.NewReport(all, r.Sources).Diagnostics

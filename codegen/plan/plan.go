@@ -39,15 +39,19 @@ func (a Action) Symbol() string {
 // It does not hold the configuration or the values of variables; a later edit of
 // agentbox.hcl is not part of it. Nor does it hold the files that the generated
 // ones refer to, such as scripts and overlays: a change in those is no change
-// here, and reaches the image all the same. And it does not know what is built:
-// that two images have the same bytes is only known to Nix.
+// here, and reaches the image all the same. And it does not know what is built: of
+// images it says what was measured when they were built last, and which of that
+// must still hold.
 type Plan struct {
-	FormatVersion string                `json:"format_version"`
-	Unit          string                `json:"unit"`    // the unit's directory below the workspace's root
-	Changes       []Change              `json:"changes"` // sorted by address, then platform
-	Files         []File                `json:"files"`   // flake.nix, then flake.lock
-	Inputs        []Input               `json:"inputs"`  // sorted by name
-	Diagnostics   []diag.JSONDiagnostic `json:"diagnostics"`
+	FormatVersion string   `json:"format_version"`
+	Unit          string   `json:"unit"`    // the unit's directory below the workspace's root
+	Changes       []Change `json:"changes"` // sorted by address, then platform
+	Files         []File   `json:"files"`   // flake.nix, then flake.lock
+	Inputs        []Input  `json:"inputs"`  // sorted by name
+	// Images and Splits are there when images were measured before.
+	Images      []Image               `json:"images,omitempty"` // sorted by variant, then platform
+	Splits      []Split               `json:"splits,omitempty"` // sorted by layer, then platform
+	Diagnostics []diag.JSONDiagnostic `json:"diagnostics"`
 
 	compared *comparison // nil in a loaded plan
 }

@@ -37,6 +37,9 @@
 
           variants = { };
 
+          # What images, and layers in them, may have: bytes, and numbers of image layers.
+          limits = { };
+
           # Further names of images.
           aliases = { };
 
@@ -265,6 +268,67 @@
                 touch "$out"
               '';
 
+          # The limits of an image and, by name, those of its layers.
+          limitsOf = name: variant: {
+            image = limits.variant.${name} or { };
+            layers = builtins.intersectAttrs (lib.genAttrs variant.layers (_: { })) limits.layer or { };
+          };
+
+          # Fails when an image, or all that a layer became in it, is larger than its limits allow. Image
+          # layers are as they are before compression. What an image weighs after it (max_compressed), and
+          # how much it grew (max_growth), is not known here: agentboxc itself checks that.
+          budgetOf =
+            name: allowed:
+            pkgs.runCommandLocal "budget-${storeName name}"
+              {
+                nativeBuildInputs = [ pkgs.jq ];
+                variant = name;
+                image = images.${name};
+                limits = builtins.toJSON allowed;
+                repeated = ''
+                  [(.layers // [])[].paths[].path] | group_by(.)[] | select(length > 1) | "\(length - 1) \(.[0])"
+                '';
+                breaches = ''
+                  def figures: {
+                    max: (map(.size) | add // 0),
+                    max_layer: (map(.size) | max // 0),
+                    max_layers: length
+                  };
+                  def breaches($of; $limits):
+                    . as $figures | $limits | to_entries[] | select($figures[.key] > .value)
+                    | "\($of): \(.key) is \($figures[.key]), which is \($figures[.key] - .value) more than its limit of \(.value)";
+                  (.layers // []) as $all
+                  | ($all | figures + { max_waste: $waste } | breaches("variant.\($variant)"; $limits.image)),
+                    ($limits.layers | to_entries[] | . as { $key, $value }
+                      | $all | map(select(.History.created_by == "agentboxc layer \($key)"))
+                      | figures | breaches("layer.\($key)"; $value))
+                '';
+              }
+              ''
+                # What a tar archive has of each path that is in more than one layer, as often as that is too
+                # many: a header for each file and directory, and contents in blocks of 512 bytes.
+                waste=0
+                paths=$(jq --raw-output "$repeated" "$image")
+                if [[ -n $paths ]]; then
+                  while read -r times path; do
+                    sizes=$(find "$path" -type f -printf '%s\n' -o -printf '0\n')
+                    for size in $sizes; do
+                      waste=$((waste + times * (512 + (size + 511) / 512 * 512)))
+                    done
+                  done <<<"$paths"
+                fi
+
+                found=$(jq --raw-output --arg variant "$variant" --argjson limits "$limits" \
+                  --argjson waste "$waste" "$breaches" "$image")
+                if [[ -n $found ]]; then
+                  echo "$found" >&2
+                  echo "The image has these layers:" >&2
+                  jq --raw-output '(.layers // [])[] | "\(.size) \(.History.created_by)"' "$image" >&2
+                  exit 1
+                fi
+                touch "$out"
+              '';
+
           # What programs expect of every system, as rootfs.standard has it.
           standardRoot = {
             "/etc/group".text = ''
@@ -285,6 +349,9 @@
           };
 
           images = builtins.mapAttrs imageOf variants;
+          limited = lib.filterAttrs (_: all: all.image // all.layers != { }) (
+            builtins.mapAttrs limitsOf variants
+          );
 
           prefixed = prefix: lib.mapAttrs' (name: lib.nameValuePair "${prefix}-${name}");
         in
@@ -292,7 +359,9 @@
           packages = images // builtins.mapAttrs (_: name: images.${name}) aliases;
           devShells = builtins.mapAttrs shellOf shells;
           checks =
-            prefixed "image" images // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
+            prefixed "image" images
+            // prefixed "budget" (builtins.mapAttrs budgetOf limited)
+            // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
         }
       ) platforms;
     in

@@ -44,6 +44,7 @@ type Variable struct {
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c := &checker{
 		program: p, opts: opts, references: map[string]cty.Value{}, functions: map[string]function.Function{},
+		budgets: map[string][]*ir.Budget{},
 	}
 	c.shared = c.newEnv(nil)
 	c.variables()
@@ -51,6 +52,7 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c.image = out.Name
 	platforms := c.platforms()
 	out.Inputs = c.inputs()
+	c.sharedBudgets()
 	for _, pl := range platforms {
 		before := len(c.diags)
 		c.platform(c.newEnv(pl), pl)
@@ -68,8 +70,10 @@ type checker struct {
 	references map[string]cty.Value
 	functions  map[string]function.Function // those that have been called
 	meter      config.Meter
-	systems    []string // of all platforms, sorted
-	image      string   // image name of variants that set none
+	systems    []string                // of all platforms, sorted
+	image      string                  // image name of variants that set none
+	budgets    map[string][]*ir.Budget // the top-level ones, by the address of what they limit
+	toBuild    []namedVariant          // variants that have to be built
 }
 
 // env is where expressions are evaluated: one platform, or none.

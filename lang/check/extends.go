@@ -53,15 +53,6 @@ func (l layered) packages(name string) []ir.PackageRef {
 	return p.packages(a)
 }
 
-// nested returns the single nested blocks of a type from the topmost ancestor on.
-func (l layered) nested(blockType string) []*config.Block {
-	var blocks []*config.Block
-	for _, s := range l.chain {
-		blocks = append(blocks, s.Block.Block(blockType))
-	}
-	return blocks
-}
-
 // labelled returns the nested blocks of a type, each with the place it is
 // evaluated in: a block replaces the inherited one of the same label.
 func (l layered) labelled(blockType string) []labelledBlock {

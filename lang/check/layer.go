@@ -1,7 +1,6 @@
 package check
 
 import (
-	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 )
@@ -14,7 +13,7 @@ func (e *env) layer(s *resolve.Symbol) *ir.Layer {
 		Description: p.plain(b.Attr("description")),
 		Packages:    p.packages(b.Attr("packages")),
 		MaxLayers:   int(p.number(b.Attr("max_layers"), 1)),
-		Budget:      p.budget([]*config.Block{b.Block("budget")}),
+		Budgets:     p.budgetsOf(s, nestedBudgets(s)),
 		Range:       b.Range,
 	}
 }

@@ -79,12 +79,7 @@ func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
 	permit := ir.Insecure{
 		Name: b.Name(), Reason: p.plain(b.Attr("reason")), Expires: p.plain(b.Attr("expires")), Range: b.Range,
 	}
-	// Dates as YYYY-MM-DD compare like strings. The day itself still counts.
-	if p.opts.Today != "" && permit.Expires != "" && permit.Expires < p.opts.Today {
-		p.diags.Add(expired{Attr: b.Attr("expires"), What: "The permission for " + permit.Name, Date: permit.Expires})
-		return permit, false
-	}
-	return permit, true
+	return permit, !p.lapsed(b.Attr("expires"), "The permission for "+permit.Name, permit.Expires)
 }
 
 func (e *env) overlay(s *resolve.Symbol) *ir.Overlay {

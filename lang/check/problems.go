@@ -76,6 +76,15 @@ func (p nullValue) Diagnostic() diag.Diagnostic {
 	return d
 }
 
+type requiredNull struct{ Attr *config.Attr }
+
+func (p requiredNull) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.NullValue, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("%s is null, which is as good as not set, and it has to be set, for example: %s = %s", p.Attr.Name, p.Attr.Name, p.Attr.Schema.Example),
+	}
+}
+
 type secretValue struct{ Item item }
 
 func (p secretValue) Diagnostic() diag.Diagnostic {
@@ -212,11 +221,11 @@ func (p bareSize) Diagnostic() diag.Diagnostic {
 	n := p.Item.value.AsBigFloat().Text('f', -1)
 	d := diag.Diagnostic{
 		Code: diag.InvalidSize, Subject: p.Item.at,
-		Detail: fmt.Sprintf("%s is a size, so it needs a unit: %q is %s·10⁶ bytes, %q is %s·2²⁰ bytes.", p.Metric, n+"MB", n, n+"MiB", n),
+		Detail: fmt.Sprintf("%s is a size, so it needs a unit: %q is %s·10⁶ bytes, %q is %s·2²⁰ bytes.", p.Item.name(), n+"MB", n, n+"MiB", n),
 	}
 	units := []string{"MB", "MiB"}
 	if p.Metric == ir.MaxGrowth {
-		d.Detail = fmt.Sprintf("max_growth is a percentage or a size, so it needs a unit: %q is percent, %q is %s·10⁶ bytes.", n+"%", n+"MB", n)
+		d.Detail = fmt.Sprintf("%s is a percentage or a size, so it needs a unit: %q is percent, %q is %s·10⁶ bytes.", p.Item.name(), n+"%", n+"MB", n)
 		units = []string{"%", "MB"}
 	}
 	for _, unit := range units {
@@ -239,7 +248,7 @@ func (p wrongReference) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.WrongType, Subject: p.Item.at}
 	want := article(string(p.Want))
 	if p.Item.attr.Schema.Type.List {
-		want = string(p.Want) + "s"
+		want = strings.Join(kindsOf(p.Want), "s or ") + "s"
 	}
 	d.Detail = fmt.Sprintf("%s wants %s; this is %s.", p.Item.name(), want, describe(p.Item.value))
 	if p.Have != nil {
@@ -258,13 +267,22 @@ func (p wrongReference) Diagnostic() diag.Diagnostic {
 // unquote proposes the reference for a string that holds a name.
 func (p wrongReference) unquote(d *diag.Diagnostic) {
 	name := shown(p.Item.value.AsString())
-	written := string(p.Want) + "." + strings.TrimPrefix(name, string(p.Want)+".")
-	if p.Known.Symbol(written) == nil {
+	var known []string
+	for _, kind := range kindsOf(p.Want) {
+		if written := kind + "." + strings.TrimPrefix(name, kind+"."); p.Known.Symbol(written) != nil {
+			known = append(known, written)
+		}
+	}
+	if len(known) == 0 {
 		d.Detail += fmt.Sprintf(" A reference is written without quotes, as in %s.", p.Item.attr.Schema.Example)
 		return
 	}
-	d.Detail += fmt.Sprintf(" A reference is written without quotes: %s.", written)
-	d.Fixes = []diag.Fix{{Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}, Safe: true}}
+	d.Detail += fmt.Sprintf(" A reference is written without quotes: %s.", strings.Join(known, " or "))
+	for _, written := range known {
+		d.Fixes = append(d.Fixes, diag.Fix{
+			Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}, Safe: len(known) == 1,
+		})
+	}
 }
 
 type computedParent struct{ Item item }

@@ -102,13 +102,14 @@ func (p unusedInput) Diagnostic() diag.Diagnostic {
 type abstractUse struct {
 	Item     item
 	Name     string
+	Why      string // completes: it is never built, so …
 	Declared diag.Range
 }
 
 func (p abstractUse) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.AbstractUse, Subject: p.Item.at,
-		Detail:  fmt.Sprintf("variant.%s is abstract: it exists to be extended and is never built, so it cannot be the default.", p.Name),
+		Detail:  fmt.Sprintf("variant.%s is abstract: it exists to be extended and is never built, so %s.", p.Name, p.Why),
 		Related: []diag.Related{{Message: "declared here", Range: p.Declared}},
 	}
 }

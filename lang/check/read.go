@@ -49,13 +49,17 @@ func (it item) handed() bool {
 	return it.keyed && it.attr.Schema.Type.Value == cty.DynamicPseudoType
 }
 
-// one returns the attribute's value. A null value counts as not set.
+// one returns the attribute's value. A null value counts as not set, which is
+// reported where the attribute has to be set.
 func (p place) one(a *config.Attr) (item, bool) {
 	if a == nil {
 		return item{}, false
 	}
 	it := item{attr: a, value: p.evaluate(a), at: a.Range}
 	if v, _ := it.value.Unmark(); v.IsKnown() && v.IsNull() {
+		if a.Schema.Required && !p.faulty(a) {
+			p.diags.Add(requiredNull{Attr: a})
+		}
 		return it, false
 	}
 	return it, p.usable(&it)

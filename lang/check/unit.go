@@ -79,7 +79,12 @@ func (c *checker) finish(out *ir.Program, platforms []*ir.Platform) {
 	out.Default = c.defaultVariant(platforms)
 	c.collisions(out)
 	c.defaultShells(out)
+	out.Waivers = c.waivers()
+	out.Policies = c.policies()
+	out.Publishes = c.publishes(platforms)
+	c.builtVariants(platforms)
 	c.unusedInputs()
+	c.idleWaivers(out)
 }
 
 // unusedInputs complains of inputs that are locked and fetched for nothing. What
@@ -125,7 +130,7 @@ func (c *checker) chosenDefault(a *config.Attr, platforms []*ir.Platform) *ir.Va
 	}
 	v := find(platforms, r.Names[0])
 	if v != nil && v.Abstract {
-		p.diags.Add(abstractUse{Item: it, Name: v.Name, Declared: v.Range})
+		p.diags.Add(abstractUse{Item: it, Name: v.Name, Why: "it cannot be the default", Declared: v.Range})
 		return nil
 	}
 	return v

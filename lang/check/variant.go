@@ -25,7 +25,7 @@ func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
 		Layers:      l.layers("layers"),
 		Packages:    l.packages("packages"),
 		MaxLayers:   int(l.number("max_layers", 1)),
-		Budget:      own.budget(l.nested("budget")),
+		Budgets:     own.budgetsOf(s, nestedBudgets(own.chain...)),
 		Range:       b.Range,
 	}
 	if v.Image == "" {

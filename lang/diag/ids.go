@@ -67,6 +67,8 @@ const (
 	FunctionFailed    Code = "AB4018"
 	DuplicateItem     Code = "AB4019"
 	ExpiredDate       Code = "AB4020"
+	IdleWaiver        Code = "AB4021"
+	ConflictingTags   Code = "AB4022"
 
 	// Generated files and the lock.
 	LockUnreadable   Code = "AB5001"
@@ -78,7 +80,19 @@ const (
 	NothingToFollow  Code = "AB5007"
 	InputTwice       Code = "AB5008"
 
-	// The budget: AB6xxx.
+	// The budget.
+	MeasurementsUnreadable Code = "AB6001"
+	BudgetExceeded         Code = "AB6002"
+	BudgetNearlySpent      Code = "AB6003"
+	LimitUnchecked         Code = "AB6004"
+	NothingToCompare       Code = "AB6005"
+	ForbiddenPackage       Code = "AB6006"
+
+	// Builds.
+	EvaluationFailed Code = "AB7001"
+	BuildFailed      Code = "AB7002"
+	DownloadMismatch Code = "AB7003"
+	NoBuilder        Code = "AB7004"
 )
 
 var table = []Info{
@@ -142,6 +156,8 @@ var table = []Info{
 	{FunctionFailed, Error, "Function call failed"},
 	{DuplicateItem, Warning, "Listed twice"},
 	{ExpiredDate, Error, "Expired date"},
+	{IdleWaiver, Warning, "Waiver without effect"},
+	{ConflictingTags, Error, "Conflicting tags"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},
@@ -151,4 +167,16 @@ var table = []Info{
 	{InputNotLockable, Error, "Input cannot be locked"},
 	{NothingToFollow, Error, "No such input to follow"},
 	{InputTwice, Warning, "Input locked twice"},
+
+	{MeasurementsUnreadable, Error, "Unreadable measurements"},
+	{BudgetExceeded, Error, "Budget exceeded"},
+	{BudgetNearlySpent, Warning, "Budget nearly spent"},
+	{LimitUnchecked, Error, "Limit not checked"},
+	{NothingToCompare, Warning, "Nothing to compare with"},
+	{ForbiddenPackage, Error, "Forbidden package"},
+
+	{EvaluationFailed, Error, "Flake cannot be evaluated"},
+	{BuildFailed, Error, "Build failed"},
+	{DownloadMismatch, Error, "Wrong hash of a download"},
+	{NoBuilder, Error, "Nobody to build for a platform"},
 }

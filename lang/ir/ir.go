@@ -19,6 +19,9 @@ type Program struct {
 	Default     *Variant // what packages.<system>.default is; nil when the unit has no variant to build
 	Inputs      []*Input // sorted by name, implied ones included
 	Platforms   []*Platform
+	Waivers     []*Waiver  // sorted by name
+	Policies    []*Policy  // sorted by name
+	Publishes   []*Publish // sorted by name, then variant
 	Range       diag.Range // of the agentbox block, else the start of agentbox.hcl
 }
 
@@ -114,7 +117,7 @@ type Layer struct {
 	Description string
 	Packages    []PackageRef // in the user's order
 	MaxLayers   int          // at least 1
-	Budget      *Budget
+	Budgets     []*Budget    // all that hold for it: its own first, then the top-level ones by name
 	Range       diag.Range
 }
 
@@ -133,7 +136,7 @@ type Variant struct {
 	Files       []File      // sorted by path
 	Directories []Directory // sorted by path
 	Symlinks    []Symlink   // sorted by path
-	Budget      *Budget
+	Budgets     []*Budget   // all that hold for it: its own first, then the top-level ones by name
 	Range       diag.Range
 }
 
@@ -225,34 +228,4 @@ type Shell struct {
 	Parity   bool
 	Implied  bool // made from the default variant, not declared
 	Range    diag.Range
-}
-
-// Budget is the limits a layer or a variant has to hold.
-type Budget struct {
-	Limits []Limit // sorted by metric
-	Warn   int     // percent of each limit at which a warning starts; 0 is none
-	Range  diag.Range
-}
-
-// Metric is what a limit measures; the names are those of the language.
-type Metric string
-
-// The metrics. All are bytes, except MaxLayers, which counts image layers, and
-// MaxGrowth, which is percent when Limit.Percent is set.
-const (
-	Max           Metric = "max"
-	MaxCompressed Metric = "max_compressed"
-	MaxLayers     Metric = "max_layers"
-	MaxLayer      Metric = "max_layer"
-	MaxWaste      Metric = "max_waste"
-	MaxGrowth     Metric = "max_growth"
-)
-
-// Limit is one figure of a budget.
-type Limit struct {
-	Metric  Metric
-	Value   int64
-	Percent bool
-	Written string // as the user wrote it, such as "50MB"
-	Range   diag.Range
 }

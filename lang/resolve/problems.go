@@ -121,7 +121,7 @@ func (p unknownName) Diagnostic() diag.Diagnostic {
 // reference is wanted, what has a value can.
 func (p unknownName) fits(s *Symbol) bool {
 	if p.Wanted != "" {
-		return nouns[s.Kind] == string(p.Wanted)
+		return slices.Contains(strings.Split(string(p.Wanted), " or "), nouns[s.Kind])
 	}
 	return s.Kind == config.Variable || s.Kind == config.Local || s.Kind == config.Package
 }

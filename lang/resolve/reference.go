@@ -84,20 +84,45 @@ func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 
 // misplaced says why the reference means nothing in the scope; "" is no reason.
 func misplaced(ref config.Ref, in scope) string {
-	switch in.word() {
-	case "variable":
-		if !in.validation {
-			return "The default of a variable is what it is when nothing is said, so it refers to nothing else. Compute the value in a locals block."
-		}
-		if ref.Kind != config.Variable || len(ref.Names) == 1 && ref.Names[0] != in.symbol.Name {
-			return "A validation looks only at its own variable, var." + in.symbol.Name + "."
-		}
-	case "agentbox", "input":
-		if ref.Kind == config.Platform {
-			return "This block is the same for every platform, so its values cannot depend on one."
-		}
+	switch word := in.word(); {
+	case word == "variable" && !in.validation:
+		return "The default of a variable is what it is when nothing is said, so it refers to nothing else. Compute the value in a locals block."
+	case word == "variable" && (ref.Kind != config.Variable || len(ref.Names) == 1 && ref.Names[0] != in.symbol.Name):
+		return "A validation looks only at its own variable, var." + in.symbol.Name + "."
+	case ref.Kind == config.Platform && isShared(word):
+		return "This block is the same for every platform, so its values cannot depend on one."
 	}
 	return ""
+}
+
+// isShared reports whether blocks of the type are read once for all platforms.
+func isShared(blockType string) bool {
+	switch blockType {
+	case "agentbox", "input", "budget", "waiver", "policy", "publish":
+		return true
+	}
+	return false
+}
+
+// shared reports locals that depend on the platform in blocks that must not.
+func (r *resolver) shared() {
+	for _, b := range r.program.Unit.Blocks {
+		if !isShared(b.Type) {
+			continue
+		}
+		for _, a := range b.Attrs {
+			r.sharedAttr(a)
+		}
+	}
+}
+
+func (r *resolver) sharedAttr(a *config.Attr) {
+	for _, ref := range a.Refs {
+		if s := r.program.byKey[ref.Key]; ref.Kind == config.Local && s != nil && s.PerPlatform {
+			r.diags.Add(outOfPlace{Ref: ref, Why: "It depends on the platform, and this block is the same for every platform."})
+			r.program.bad[ref.Range] = true
+		}
+	}
 }
 
 func (r *resolver) depend(in scope, on *Symbol, ref config.Ref) {

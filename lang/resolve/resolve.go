@@ -8,7 +8,8 @@ import (
 // Resolve looks up every reference of the unit. Symbols come first, from the
 // whole unit, because order in the files never matters; then the parents of
 // variants, because what `user` and `super` mean depends on them; then all
-// references; and last the cycles among the edges that these made.
+// references; and last the cycles among the edges that these made, and what
+// depends on the platform because of them.
 func Resolve(u *config.Unit) (*Program, diag.List) {
 	r := &resolver{program: &Program{Unit: u, byKey: map[string]*Symbol{}, bad: map[diag.Range]bool{}}}
 	r.declare()
@@ -19,6 +20,7 @@ func Resolve(u *config.Unit) (*Program, diag.List) {
 	r.others()
 	r.cycles()
 	r.propagate()
+	r.shared()
 	return r.program, r.diags
 }
 

@@ -6,7 +6,7 @@ lyer "base" {
 }
 
 sandbox "x" {
-# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, input, pkgset, overlay, package, layer, variant, shell.
+# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, input, pkgset, overlay, package, layer, variant, shell, budget, waiver, policy, publish.
 }
 
 colour = "green"
@@ -56,8 +56,8 @@ package "go_module" "x" {
   source = "./src"
 }
 
-policy "no-ffmpeg" {
-# error AB2010 `policy`: agentboxc does not support policies yet. Leave the block out.
+group "all" {
+# error AB2010 `group`: agentboxc does not support groups yet. Name the variants themselves on the command line.
 }
 
 layer "each" {

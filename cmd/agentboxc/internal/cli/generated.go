@@ -1,18 +1,24 @@
 package cli
 
 import (
+	"bytes"
+	"path"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/nix"
 	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/measure"
+	nixcode "github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/codegen/plan"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
 // The names of the generated files.
 const (
-	flakeFile = "flake.nix"
-	lockFile  = "flake.lock"
+	flakeFile    = "flake.nix"
+	lockFile     = "flake.lock"
+	measuresFile = "agentbox.lock.json"
 )
 
 // generated is a unit after all passes: what its files are and shall be, and how
@@ -20,8 +26,11 @@ const (
 type generated struct {
 	*unit
 	present plan.State
-	out     *codegen.Output // nil when the program has errors
-	plan    *plan.Plan
+	// measured are the present measurements: nil when there are none, or when
+	// they cannot be read.
+	measured *measure.Measurements
+	out      *codegen.Output // nil when the program has errors
+	plan     *plan.Plan
 }
 
 // generateUnit runs every pass over the unit at path. Diagnostics of all of them
@@ -47,18 +56,69 @@ func generateUnit(path string, given variableFlags) (*generated, error) {
 	out, diags := codegen.Generate(u.program, g.present.Lock)
 	u.diags.Append(diags)
 	g.out = out
+	if err := g.readMeasurements(); err != nil {
+		u.place.Close()
+		return nil, err
+	}
 	p, diags := plan.Make(plan.Request{
 		Unit:        u.place.Dir,
 		Present:     g.present,
 		Wanted:      plan.State{Flake: out.Flake, Lock: out.Lock},
 		Tree:        out.Tree,
 		Fit:         out.Fit,
+		Measured:    g.measured,
+		Programs:    g.programs(),
 		Diagnostics: slices.Clone(u.diags),
 		Sources:     u.text,
 	})
 	u.diags.Append(diags)
 	g.plan = p
 	return g, nil
+}
+
+// readMeasurements leaves out those that are damaged, which is among the
+// diagnostics then.
+func (g *generated) readMeasurements() error {
+	data, err := g.place.Read(measuresFile)
+	if data == nil || err != nil {
+		return err
+	}
+	measured, diags := measure.Read(data, path.Join(g.place.Dir, measuresFile))
+	g.measured = measured
+	g.diags.Append(diags)
+	return nil
+}
+
+// programs are of interest only where there are measurements: for them the files
+// that the flakes name are read.
+func (g *generated) programs() plan.Programs {
+	if g.measured == nil {
+		return plan.Programs{}
+	}
+	wanted := g.hash(g.out.Tree, plan.State{Flake: g.out.Flake, Lock: g.out.Lock})
+	if bytes.Equal(g.present.Flake, g.out.Flake) && bytes.Equal(g.present.Lock, g.out.Lock) {
+		return plan.Programs{Present: wanted, Wanted: wanted}
+	}
+	tree, err := nixcode.Parse(g.present.Flake)
+	if err != nil {
+		return plan.Programs{Wanted: wanted}
+	}
+	return plan.Programs{Present: g.hash(tree, g.present), Wanted: wanted}
+}
+
+// hash is that of a flake with the files it names, or "" when there is no
+// such flake: one that could not be built was not measured.
+func (g *generated) hash(tree *nixcode.File, files plan.State) string {
+	if files.Lock == nil {
+		return ""
+	}
+	program, err := nix.Program(nix.Source{
+		FS: g.place.FS(), Unit: g.place.Dir, Flake: files.Flake, Lock: files.Lock, Paths: measure.Named(tree),
+	})
+	if err != nil {
+		return ""
+	}
+	return program
 }
 
 func presentState(place *host.Place) (plan.State, error) {

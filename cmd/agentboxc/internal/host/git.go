@@ -33,3 +33,33 @@ func Untracked(ctx context.Context, dir string, names ...string) []string {
 		return slices.Contains(tracked, name)
 	})
 }
+
+// Revision is the commit that a directory is checked out at: "" when that is
+// none, when something in the directory is not committed, or without git.
+func Revision(ctx context.Context, dir string) string {
+	status, ok := askGit(ctx, dir, "status", "--porcelain", "--untracked-files=no", "--", ".")
+	if !ok || len(status) > 0 {
+		return ""
+	}
+	rev, _ := askGit(ctx, dir, "rev-parse", "--verify", "HEAD")
+	return strings.TrimSpace(string(rev))
+}
+
+// Committed returns a file of a directory as the last commit has it.
+func Committed(ctx context.Context, dir, name string) (data []byte, found bool) {
+	return askGit(ctx, dir, "cat-file", "blob", "HEAD:./"+name)
+}
+
+// askGit is not ok where git has no answer, for whatever reason.
+func askGit(ctx context.Context, dir string, args ...string) (out []byte, ok bool) {
+	if _, inRepository := nearest(dir, ".git"); !inRepository {
+		return nil, false
+	}
+	program, err := exec.LookPath("git")
+	if err != nil {
+		return nil, false
+	}
+	git := process{program: program, args: args, dir: dir, env: []string{"GIT_OPTIONAL_LOCKS=0"}}
+	out, err = git.run(ctx)
+	return out, err == nil
+}

@@ -34,5 +34,9 @@ func Variables() []EnvVariable {
 	return vars
 }
 
+// DockerHost is where docker's daemon listens, as docker's own program is told;
+// "" is the usual place.
+func DockerHost() string { return os.Getenv("DOCKER_HOST") }
+
 // Chdir changes the directory that all relative paths start from.
 func Chdir(dir string) error { return os.Chdir(dir) }

@@ -35,6 +35,7 @@ func (v *View) Plan(p *plan.Plan, shown string) {
 		}
 		v.entry(f.Action, name, f.Reasons)
 	}
+	v.images(p)
 	if !p.HasChanges() {
 		v.linef("\n%s The files are those that the unit describes.", v.onOut.strong("No changes."))
 		return

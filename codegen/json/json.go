@@ -1,4 +1,7 @@
-package lock
+// Package json reads the JSON files that users keep in version control, strictly
+// and within bounds, so that whatever is wrong with one can be said at its place,
+// and writes them as Nix does. It does not know what a file means.
+package json
 
 import (
 	"strconv"
@@ -7,60 +10,62 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of a lock file. Real ones have some hundred nodes four levels
-// deep; the rest is room for keys that newer versions of Nix may add.
+// The limits of a document; how many bytes it may have is for who reads the file
+// to say. Real ones are some five levels deep and have some hundred values, or
+// some ten thousand; the rest is room for what newer versions may add.
 const (
-	maxBytes  = 16 << 20
-	maxDepth  = 64
-	maxValues = 500_000
+	MaxDepth  = 64
+	MaxValues = 500_000
 )
 
-// kind is what a JSON value is.
-type kind uint8
+// Kind is what a value is.
+type Kind uint8
 
+// The kinds.
 const (
-	stringKind kind = iota
-	numberKind
-	boolKind
-	nullKind
-	arrayKind
-	objectKind
+	String Kind = iota
+	Number
+	Bool
+	Null
+	Array
+	Object
 )
 
-func (k kind) String() string {
+// String is the kind with its article, such as "an object".
+func (k Kind) String() string {
 	return [...]string{"a string", "a number", "a boolean", "null", "an array", "an object"}[k]
 }
 
-// value is a JSON value that remembers where it stood.
-type value struct {
-	kind       kind
-	text       string // a string's text; the literal of a number, boolean or null
-	items      []*value
-	members    []member // in the file's order
-	start, end int      // bytes of the file
+// Value is a JSON value that remembers where it stood.
+type Value struct {
+	Kind       Kind
+	Text       string // a string's text; the literal of a number, boolean or null
+	Items      []*Value
+	Members    []Member // in the file's order
+	Start, End int      // bytes of the file
 }
 
-// member is one key of an object.
-type member struct {
-	key        string
-	start, end int // of the key
-	value      *value
+// Member is one key of an object.
+type Member struct {
+	Key        string
+	Start, End int // of the key
+	Value      *Value
 }
 
-// get returns the value of a key, or nil.
-func (v *value) get(key string) *value {
-	for _, m := range v.members {
-		if m.key == key {
-			return m.value
+// Member returns the value of a key, or nil.
+func (v *Value) Member(key string) *Value {
+	for _, m := range v.Members {
+		if m.Key == key {
+			return m.Value
 		}
 	}
 	return nil
 }
 
-// jsonError is damage at a byte of the file.
-type jsonError struct {
-	start, end int
-	message    string
+// Damage is the first thing that is wrong with a document, at bytes of the file.
+type Damage struct {
+	Start, End int
+	Message    string // without a full stop
 }
 
 // scanner reads strict JSON (RFC 8259) as Nix's JSON library does: a byte order
@@ -73,16 +78,16 @@ type scanner struct {
 	values int
 }
 
-// parseJSON returns the document, or the first damage.
-func parseJSON(src []byte) (v *value, damage *jsonError) {
+// Parse returns the document, or the first damage.
+func Parse(src []byte) (v *Value, damage *Damage) {
 	s := &scanner{src: src}
 	defer func() {
 		if r := recover(); r != nil {
-			e, ok := r.(*jsonError)
+			e, ok := r.(*Damage)
 			if !ok {
 				panic(r)
 			}
-			damage = e
+			v, damage = nil, e
 		}
 	}()
 	if strings.HasPrefix(string(src[:min(3, len(src))]), "\ufeff") {
@@ -97,7 +102,7 @@ func parseJSON(src []byte) (v *value, damage *jsonError) {
 }
 
 func (s *scanner) fail(start, end int, message string) {
-	panic(&jsonError{start: start, end: min(end, len(s.src)), message: message})
+	panic(&Damage{Start: start, End: min(end, len(s.src)), Message: message})
 }
 
 // failHere blames the character at the current position.
@@ -124,37 +129,37 @@ func (s *scanner) peek() byte {
 	return s.src[s.pos]
 }
 
-func (s *scanner) value() *value {
-	if s.values++; s.values > maxValues {
-		s.failHere("the file holds more than " + strconv.Itoa(maxValues) + " values")
+func (s *scanner) value() *Value {
+	if s.values++; s.values > MaxValues {
+		s.failHere("the file holds more than " + strconv.Itoa(MaxValues) + " values")
 	}
 	c := s.peek()
 	start := s.pos
-	v := &value{start: start}
+	v := &Value{Start: start}
 	switch {
 	case c == '{':
 		s.object(v)
 	case c == '[':
 		s.array(v)
 	case c == '"':
-		v.kind, v.text = stringKind, s.str()
+		v.Kind, v.Text = String, s.str()
 	case c == '-' || '0' <= c && c <= '9':
-		v.kind, v.text = numberKind, s.number()
+		v.Kind, v.Text = Number, s.number()
 	default:
 		s.word(v)
 	}
-	v.end = s.pos
+	v.End = s.pos
 	return v
 }
 
-func (s *scanner) word(v *value) {
+func (s *scanner) word(v *Value) {
 	for _, word := range []string{"true", "false", "null"} {
 		if string(s.src[s.pos:min(s.pos+len(word), len(s.src))]) != word {
 			continue
 		}
-		v.kind, v.text = boolKind, word
+		v.Kind, v.Text = Bool, word
 		if word == "null" {
-			v.kind = nullKind
+			v.Kind = Null
 		}
 		s.pos += len(word)
 		return
@@ -163,8 +168,8 @@ func (s *scanner) word(v *value) {
 }
 
 func (s *scanner) enter() {
-	if s.depth++; s.depth > maxDepth {
-		s.failHere("values are nested more than " + strconv.Itoa(maxDepth) + " deep")
+	if s.depth++; s.depth > MaxDepth {
+		s.failHere("values are nested more than " + strconv.Itoa(MaxDepth) + " deep")
 	}
 	s.pos++
 }
@@ -174,44 +179,44 @@ func (s *scanner) leave() {
 	s.pos++
 }
 
-func (s *scanner) array(v *value) {
-	v.kind = arrayKind
+func (s *scanner) array(v *Value) {
+	v.Kind = Array
 	s.enter()
 	for s.peek() != ']' {
-		v.items = append(v.items, s.value())
+		v.Items = append(v.Items, s.value())
 		s.separator(']')
 	}
 	s.leave()
 }
 
-func (s *scanner) object(v *value) {
-	v.kind = objectKind
+func (s *scanner) object(v *Value) {
+	v.Kind = Object
 	s.enter()
 	seen := map[string]bool{}
 	for s.peek() != '}' {
 		m := s.member()
-		if seen[m.key] {
-			s.fail(m.start, m.end, "the key "+strconv.Quote(m.key)+" is there twice")
+		if seen[m.Key] {
+			s.fail(m.Start, m.End, "the key "+strconv.Quote(m.Key)+" is there twice")
 		}
-		seen[m.key] = true
-		v.members = append(v.members, m)
+		seen[m.Key] = true
+		v.Members = append(v.Members, m)
 		s.separator('}')
 	}
 	s.leave()
 }
 
-func (s *scanner) member() member {
+func (s *scanner) member() Member {
 	if s.peek() != '"' {
 		s.failHere("a key in double quotes was expected")
 	}
-	m := member{start: s.pos}
-	m.key = s.str()
-	m.end = s.pos
+	m := Member{Start: s.pos}
+	m.Key = s.str()
+	m.End = s.pos
 	if s.peek() != ':' {
 		s.failHere("a colon was expected after the key")
 	}
 	s.pos++
-	m.value = s.value()
+	m.Value = s.value()
 	return m
 }
 

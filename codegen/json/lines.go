@@ -1,4 +1,4 @@
-package lock
+package json
 
 import (
 	"bufio"
@@ -10,15 +10,16 @@ import (
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
-// lines turns byte offsets of a file into positions.
-type lines struct {
+// Lines turns byte offsets of a file into positions.
+type Lines struct {
 	file   string
 	src    []byte
 	starts []int // offset of each line
 }
 
-func newLines(src []byte, file string) lines {
-	l := lines{file: file, src: src, starts: []int{0}}
+// NewLines looks for the lines of a file, whose path is for the ranges.
+func NewLines(src []byte, file string) Lines {
+	l := Lines{file: file, src: src, starts: []int{0}}
 	for i, c := range src {
 		if c == '\n' {
 			l.starts = append(l.starts, i+1)
@@ -27,11 +28,12 @@ func newLines(src []byte, file string) lines {
 	return l
 }
 
-func (l lines) span(start, end int) diag.Range {
+// Range is the place of the bytes from start to end.
+func (l Lines) Range(start, end int) diag.Range {
 	return diag.Range{File: l.file, Start: l.pos(start), End: l.pos(end)}
 }
 
-func (l lines) pos(offset int) diag.Pos {
+func (l Lines) pos(offset int) diag.Pos {
 	offset = min(offset, len(l.src))
 	line := sort.SearchInts(l.starts, offset+1)
 	return diag.Pos{Line: line, Column: l.column(l.starts[line-1], offset), Byte: offset}
@@ -39,7 +41,7 @@ func (l lines) pos(offset int) diag.Pos {
 
 // column counts grapheme clusters, as everywhere. Plain ASCII, and lines so long
 // that no person looks at the column, are not worth the segmentation.
-func (l lines) column(start, offset int) int {
+func (l Lines) column(start, offset int) int {
 	text := l.src[start:offset]
 	if len(text) > 4096 || bytes.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0 {
 		return len(text) + 1
