@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
@@ -14,42 +15,61 @@ import (
 
 type applyFlags struct {
 	json      bool
+	build     buildFlags
 	variables variableFlags
+}
+
+// register adds the flags that apply and build have alike.
+func (f *applyFlags) register(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.json, "json", false, "print JSON")
+	f.build.register(flags)
+	f.variables.register(flags)
 }
 
 func (a *app) applyCommand() *cobra.Command {
 	var flags applyFlags
 	cmd := &cobra.Command{
-		Use:   "apply [PATH]\n  agentboxc apply PLAN [PATH]",
-		Short: "Write flake.nix and flake.lock",
+		Use:   "apply [PATH] [VARIANT…]\n  agentboxc apply PLAN [PATH]",
+		Short: "Write flake.nix and flake.lock, and build and push images",
 		Long: `Writes flake.nix and flake.lock beside agentbox.hcl, each whole or not at all and
 only when its bytes differ. With a plan that ` + "`agentboxc plan --out`" + ` saved it writes
 exactly that, or nothing if the files have changed since.
 
+With --build, Nix builds the images of all variants, or of those that are named,
+for all platforms or those of --platform. Budgets are checked, and what was
+measured is recorded in agentbox.lock.json. --to and --push bring the images
+away afterwards; nothing leaves the machine when a budget is broken.
+
 A flake.nix that agentboxc did not write is never replaced; move it away first.`,
 		Example: `  agentboxc apply
-  agentboxc plan --out box.plan && agentboxc apply box.plan`,
+  agentboxc plan --out box.plan && agentboxc apply box.plan
+  agentboxc apply --build --platform x86_64-linux
+  agentboxc apply runtime --to oci:images
+  agentboxc apply --push --auto-approve`,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
 			return a.applyArgs(ctx, flags, args)
 		}),
 	}
-	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
-	flags.variables.register(cmd.Flags())
+	cmd.Flags().BoolVar(&flags.build.build, "build", false, "also build the images, check their budgets and record their sizes")
+	flags.register(cmd.Flags())
 	return cmd
 }
 
 func (a *app) applyArgs(ctx context.Context, flags applyFlags, args []string) (exit, error) {
+	if err := flags.build.check(); err != nil {
+		return misused, err
+	}
 	if len(args) > 0 && host.IsSavedFile(args[0]) {
 		return a.applySaved(ctx, flags, args[0], args[1:])
 	}
 	path, variants := pathAndVariants(args)
-	if len(variants) > 0 {
-		return misused, misusef("choosing variants (%s) is for building them, which is not supported yet: apply writes the files of the whole unit", variants[0])
+	if len(variants) > 0 && !flags.build.wanted() {
+		return misused, misusef("choosing variants (%s) is for building them: without --build, --to or --push, apply writes the files of the whole unit", variants[0])
 	}
-	return a.apply(ctx, flags, path)
+	return a.apply(ctx, flags, path, variants)
 }
 
-func (a *app) apply(ctx context.Context, flags applyFlags, path string) (code exit, err error) {
+func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants []string) (code exit, err error) {
 	place, err := host.Find(path)
 	if err != nil {
 		return failed, err
@@ -71,7 +91,30 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string) (code ex
 		return failed, nil
 	}
 	a.view.Diagnostics(g.findings())
-	return a.carryOut(ctx, flags, place, g.plan)
+	if !flags.build.wanted() {
+		return a.carryOut(ctx, flags, place, g.plan)
+	}
+	targets, err := selectTargets(g.program, variants, flags.build.platforms)
+	if err != nil {
+		return misused, err
+	}
+	places, err := exports(flags.build, g.program, targets)
+	if err != nil {
+		return misused, err
+	}
+	if err := a.approve(flags.build, places); err != nil {
+		return failed, err
+	}
+	files := flags
+	files.json = false
+	if code, err := a.carryOut(ctx, files, place, g.plan); code != done || err != nil {
+		return code, err
+	}
+	err = a.interrupts.Hold(func() error {
+		code, err = a.buildUnit(ctx, flags, g, targets, places)
+		return err
+	})
+	return code, err
 }
 
 // applySaved takes the unit from the plan and the workspace from the path, else
@@ -79,6 +122,9 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string) (code ex
 func (a *app) applySaved(ctx context.Context, flags applyFlags, file string, paths []string) (exit, error) {
 	if err := atMostOneArg(nil, paths); err != nil {
 		return misused, err
+	}
+	if flags.build.wanted() {
+		return misused, misusef("a saved plan is about files; apply it, and then build with `agentboxc build`")
 	}
 	if len(flags.variables) > 0 {
 		return misused, misusef("a saved plan has its values already; --var and --var-file can't change them")

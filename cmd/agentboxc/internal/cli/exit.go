@@ -13,6 +13,7 @@ const (
 	done        exit = 0
 	failed      exit = 1
 	changes     exit = 2
+	broken      exit = 3 // a budget or a policy
 	misused     exit = 64
 	interrupted exit = 130
 )

@@ -42,6 +42,7 @@ func (a *app) root() *cobra.Command {
 		a.fmtCommand(),
 		a.planCommand(),
 		a.applyCommand(),
+		a.buildCommand(),
 		a.lockCommand(),
 		a.showCommand(),
 		a.listCommand(),
@@ -87,8 +88,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 // planned holds, per command, the flags of its final form that can't do
 // anything yet.
 var planned = map[string][]string{
-	"apply": {"build", "to", "push", "platform", "builders", "max-jobs", "keep-going", "auto-approve", "progress", "report"},
-	"plan":  {"against"},
+	"plan": {"against"},
 }
 
 func flagError(cmd *cobra.Command, err error) error {

@@ -53,7 +53,16 @@ func (v *View) redraw() {
 	for _, e := range v.fetching.open {
 		parts = append(parts, e.Ref+amount(e))
 	}
-	line := []rune("Fetching " + strings.Join(parts, ", "))
+	v.status("Fetching " + strings.Join(parts, ", "))
+}
+
+// status shows a line that the next one replaces, on a terminal.
+func (v *View) status(text string) {
+	v.clear()
+	if v.width == 0 {
+		return
+	}
+	line := []rune(text)
 	if len(line) >= v.width {
 		line = append(line[:max(0, v.width-2)], '…')
 	}

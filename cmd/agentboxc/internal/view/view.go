@@ -32,6 +32,7 @@ type View struct {
 	options Options
 
 	fetching fetching
+	progress string // how it is shown: see Progress
 }
 
 // New makes the view of a run on the process's own streams, without colour.
