@@ -34,7 +34,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(report(results), benchHashing(dir), benchImages(dir), benchPushing(dir))
+	return errors.Join(report(results), benchFresh(programs, dir), benchHashing(dir), benchImages(dir), benchPushing(dir))
 }
 
 // programs are the paths of what is measured.

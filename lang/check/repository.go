@@ -4,21 +4,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The grammar of repositories is that of the distribution project's references.
 var (
-	hostExp = regexp.MustCompile(`^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$`)
-	partExp = regexp.MustCompile(`^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$`)
+	hostExp = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$`)
+	})
+	partExp = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$`) })
 )
 
 // isRepository accepts a repository with or without a registry in front.
 func isRepository(s string) bool {
 	host, path := splitHost(s)
-	if len(s) > 255 || host != "" && !hostExp.MatchString(host) {
+	if len(s) > 255 || host != "" && !hostExp().MatchString(host) {
 		return false
 	}
-	return !slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return !partExp.MatchString(part) })
+	return !slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return !partExp().MatchString(part) })
 }
 
 // splitHost takes the first part for a registry when it looks like one: it has

@@ -1,7 +1,6 @@
 package image
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/types"
@@ -31,7 +31,7 @@ const (
 	blockSize = 512
 )
 
-var storePath = regexp.MustCompile(`^/nix/store/[0-9a-z]{32}-[0-9A-Za-z+._?=-]+$`)
+var storePath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/nix/store/[0-9a-z]{32}-[0-9A-Za-z+._?=-]+$`) })
 
 // Read reads the description of an image. Root is put in front of store paths,
 // the file itself excepted: it is "" for the machine's own store. The store
@@ -99,8 +99,7 @@ func decode(data []byte, d *description) error {
 		return fmt.Errorf("it has version %d of nix2container's format, and only version %d is known; "+
 			"pin the input nix2container to a revision that writes it, or use a newer agentboxc", *only.Version, version)
 	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if err := dec.Decode(d); err != nil {
+	if err := json.Unmarshal(data, d); err != nil {
 		return fmt.Errorf("it is no description by nix2container: %w", err)
 	}
 	return nil
@@ -129,7 +128,7 @@ func (p patterns) layer(d layerDescription) (*Layer, error) {
 		return nil, fmt.Errorf("reading its diff id: %w", err)
 	}
 	for _, described := range d.Paths {
-		if !storePath.MatchString(described.Path) {
+		if !storePath().MatchString(described.Path) {
 			return nil, fmt.Errorf("%q is no store path", described.Path)
 		}
 		path, err := p.path(described)
@@ -183,7 +182,7 @@ func (c configuration) v1() v1.Config {
 	}
 }
 
-func describe(c v1.Config) configuration {
+func configurationOf(c v1.Config) configuration {
 	return configuration{
 		User: c.User, ExposedPorts: c.ExposedPorts, Env: c.Env, Entrypoint: c.Entrypoint, Cmd: c.Cmd, Volumes: c.Volumes,
 		WorkingDir: c.WorkingDir, Labels: c.Labels, StopSignal: c.StopSignal, ArgsEscaped: c.ArgsEscaped,

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // waysToBuild are those for a system that nothing here builds for.
@@ -142,7 +143,7 @@ func machinesIn(file string, depth int) ([]string, error) {
 	return machineLines(string(text), depth+1)
 }
 
-var plannedDrv = regexp.MustCompile(`^\s+(/\S+\.drv)$`)
+var plannedDrv = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s+(/\S+\.drv)$`) })
 
 // unbuilt are those of the targets that Nix would have to build.
 func (n *Nix) unbuilt(ctx context.Context, targets []Target) ([]Target, error) {
@@ -153,7 +154,7 @@ func (n *Nix) unbuilt(ctx context.Context, targets []Target) ([]Target, error) {
 	var planned []string
 	m := newMonitor(func(e Event) {
 		if said, ok := e.(*Said); ok {
-			if match := plannedDrv.FindStringSubmatch(said.Text); match != nil {
+			if match := plannedDrv().FindStringSubmatch(said.Text); match != nil {
 				planned = append(planned, match[1])
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // maxText is how much of Nix's words about one error is kept.
@@ -18,39 +19,41 @@ type rule struct {
 }
 
 // rules are tried in order: those that say most come first.
-var rules = []rule{
-	{HashMismatch, regexp.MustCompile(`hash mismatch in fixed-output derivation '([^']+)':\s+specified:\s+(\S+)\s+got:\s+(\S+)`), func(e *Error, m []string) {
-		e.Drv, e.Specified, e.Got = m[1], m[2], m[3]
-	}},
-	{HashMismatch, regexp.MustCompile(`hash mismatch in file downloaded from '[^']+':\s+specified:\s+(\S+)\s+got:\s+(\S+)`), func(e *Error, m []string) {
-		e.Specified, e.Got = m[1], m[2]
-	}},
-	{TreeMismatch, regexp.MustCompile(`(?s)NAR hash mismatch in input .*expected '([^']+)'(?:,| but) got '([^']+)'`), func(e *Error, m []string) {
-		e.Specified, e.Got = m[1], m[2]
-	}},
-	{TreeMismatch, regexp.MustCompile(`mismatch in field '\w+' of input`), nil},
-	{BuildFailed, regexp.MustCompile(`builder for '([^']+)' failed(?: with exit code (\d+))?`), fillBuild},
-	{BuildFailed, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: builder (?:failed with exit code (\d+)|\w+)`), fillBuild},
-	{BuildFailed, regexp.MustCompile(`building of '([^'!^]+)[^']*'(?: from .*)? (?:timed out|failed)`), fillBuild},
-	{NoBuilder, regexp.MustCompile(`a '([^']+)' with features \{[^}]*\} is required to build '([^']+)'`), func(e *Error, m []string) {
-		e.System, e.Drv = m[1], m[2]
-	}},
-	{NoBuilder, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: required system or feature not available\s+Required system: '([^']+)'`), func(e *Error, m []string) {
-		e.Drv, e.System = m[1], m[2]
-	}},
-	{Dependencies, regexp.MustCompile(`\d+ dependencies of derivation '([^']+)' failed to build`), fillDrv},
-	{Dependencies, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: \d+ dependenc(?:y|ies) failed`), fillDrv},
-	{Dependencies, regexp.MustCompile(`^build of '[^']+'(?:, '[^']+')* failed$`), nil},
-	{FeatureDisabled, regexp.MustCompile(`experimental (?:Nix|Lix) feature '([^']+)' is disabled`), func(e *Error, m []string) {
-		e.Feature = m[1]
-	}},
-	{LockStale, regexp.MustCompile(`requires lock file changes but they're not allowed`), nil},
-	{MissingAttribute, regexp.MustCompile(`attribute '([^']+)' missing`), fillAttribute},
-	{MissingAttribute, regexp.MustCompile(`does not provide attribute '([^']+)'`), fillAttribute},
-	{DiskFull, regexp.MustCompile(`No space left on device|database or disk is full|Disk quota exceeded`), nil},
-	{NoDaemon, regexp.MustCompile(`cannot connect to socket at|cannot open connection to remote store 'daemon'`), nil},
-	{Network, regexp.MustCompile(`(?i)unable to download '|could ?n[o']t resolve host|temporary failure in name resolution|network is unreachable|failed to connect to|connection timed out`), nil},
-}
+var rules = sync.OnceValue(func() []rule {
+	return []rule{
+		{HashMismatch, regexp.MustCompile(`hash mismatch in fixed-output derivation '([^']+)':\s+specified:\s+(\S+)\s+got:\s+(\S+)`), func(e *Error, m []string) {
+			e.Drv, e.Specified, e.Got = m[1], m[2], m[3]
+		}},
+		{HashMismatch, regexp.MustCompile(`hash mismatch in file downloaded from '[^']+':\s+specified:\s+(\S+)\s+got:\s+(\S+)`), func(e *Error, m []string) {
+			e.Specified, e.Got = m[1], m[2]
+		}},
+		{TreeMismatch, regexp.MustCompile(`(?s)NAR hash mismatch in input .*expected '([^']+)'(?:,| but) got '([^']+)'`), func(e *Error, m []string) {
+			e.Specified, e.Got = m[1], m[2]
+		}},
+		{TreeMismatch, regexp.MustCompile(`mismatch in field '\w+' of input`), nil},
+		{BuildFailed, regexp.MustCompile(`builder for '([^']+)' failed(?: with exit code (\d+))?`), fillBuild},
+		{BuildFailed, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: builder (?:failed with exit code (\d+)|\w+)`), fillBuild},
+		{BuildFailed, regexp.MustCompile(`building of '([^'!^]+)[^']*'(?: from .*)? (?:timed out|failed)`), fillBuild},
+		{NoBuilder, regexp.MustCompile(`a '([^']+)' with features \{[^}]*\} is required to build '([^']+)'`), func(e *Error, m []string) {
+			e.System, e.Drv = m[1], m[2]
+		}},
+		{NoBuilder, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: required system or feature not available\s+Required system: '([^']+)'`), func(e *Error, m []string) {
+			e.Drv, e.System = m[1], m[2]
+		}},
+		{Dependencies, regexp.MustCompile(`\d+ dependencies of derivation '([^']+)' failed to build`), fillDrv},
+		{Dependencies, regexp.MustCompile(`Cannot build '([^']+)'\.\s+Reason: \d+ dependenc(?:y|ies) failed`), fillDrv},
+		{Dependencies, regexp.MustCompile(`^build of '[^']+'(?:, '[^']+')* failed$`), nil},
+		{FeatureDisabled, regexp.MustCompile(`experimental (?:Nix|Lix) feature '([^']+)' is disabled`), func(e *Error, m []string) {
+			e.Feature = m[1]
+		}},
+		{LockStale, regexp.MustCompile(`requires lock file changes but they're not allowed`), nil},
+		{MissingAttribute, regexp.MustCompile(`attribute '([^']+)' missing`), fillAttribute},
+		{MissingAttribute, regexp.MustCompile(`does not provide attribute '([^']+)'`), fillAttribute},
+		{DiskFull, regexp.MustCompile(`No space left on device|database or disk is full|Disk quota exceeded`), nil},
+		{NoDaemon, regexp.MustCompile(`cannot connect to socket at|cannot open connection to remote store 'daemon'`), nil},
+		{Network, regexp.MustCompile(`(?i)unable to download '|could ?n[o']t resolve host|temporary failure in name resolution|network is unreachable|failed to connect to|connection timed out`), nil},
+	}
+})
 
 func fillBuild(e *Error, m []string) {
 	e.Drv = m[1]
@@ -70,7 +73,7 @@ func newError(text string, msg *message) *Error {
 	if msg != nil {
 		e.frames = append([]frame{msg.frame}, msg.Trace...)
 	}
-	for _, r := range rules {
+	for _, r := range rules() {
 		m := r.words.FindStringSubmatch(e.Text)
 		if m == nil {
 			continue

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -198,7 +199,7 @@ func (n *Nix) eval(ctx context.Context, s *Staged, attr string, apply nix.Expr, 
 	return nil
 }
 
-var bareName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_+'.-]*$`)
+var bareName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_+'.-]*$`) })
 
 // attrPath is packages.SYSTEM.NAME as it stands behind a # on a command line,
 // which gives some characters a meaning that cannot be taken from them.
@@ -206,7 +207,7 @@ func attrPath(names ...string) (string, error) {
 	attr := "packages"
 	for _, name := range names {
 		switch {
-		case !bareName.MatchString(name):
+		case !bareName().MatchString(name):
 			return "", fmt.Errorf("nix cannot be asked for a package or system called %q: names may have letters, digits and _ - . + ' in them", name)
 		case strings.Contains(name, "."):
 			attr += `."` + name + `"`

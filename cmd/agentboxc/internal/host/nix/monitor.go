@@ -196,13 +196,15 @@ func (m *monitor) problem(e *Error) {
 	m.problems = append(m.problems, e)
 }
 
-var builderTrouble = regexp.MustCompile(`(?i)cannot build on|failed to find a machine|unable to open SSH|ignoring the client-specified setting 'builders'`)
+var builderTrouble = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)cannot build on|failed to find a machine|unable to open SSH|ignoring the client-specified setting 'builders'`)
+})
 
 // aboutBuilders are the lines that say why a builder was not used.
 func aboutBuilders(said []string) []string {
 	var about []string
 	for _, line := range said {
-		if builderTrouble.MatchString(line) && !slices.Contains(about, line) {
+		if builderTrouble().MatchString(line) && !slices.Contains(about, line) {
 			about = append(about, line)
 		}
 	}
@@ -218,19 +220,19 @@ func (m *monitor) unexplained(program string, err error) *Error {
 	return newError(text, nil)
 }
 
-var userinfo = regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)([^/\s@']+)@`)
+var userinfo = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)([^/\s@']+)@`) })
 
 // withoutSecrets hides passwords in URLs, and names that may be tokens, but
 // leaves names of users that ssh needs.
 func withoutSecrets(text string) string {
-	return userinfo.ReplaceAllStringFunc(text, func(match string) string {
+	return userinfo().ReplaceAllStringFunc(text, func(match string) string {
 		u, err := url.Parse(match + "host")
 		if err != nil || u.User == nil {
-			return userinfo.ReplaceAllString(match, "${1}…@")
+			return userinfo().ReplaceAllString(match, "${1}…@")
 		}
 		if _, secret := u.User.Password(); !secret && strings.HasPrefix(u.Scheme, "ssh") {
 			return match
 		}
-		return userinfo.ReplaceAllString(match, "${1}…@")
+		return userinfo().ReplaceAllString(match, "${1}…@")
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 )
 
 // Modified is a store path whose contents are not what Nix has recorded.
@@ -18,7 +19,9 @@ func (m Modified) Error() string {
 	return fmt.Sprintf("%s is not what Nix has put there: its hash is %s and not %s; run nix-store --verify --check-contents --repair", m.Path, m.Got, m.Want)
 }
 
-var modified = regexp.MustCompile(`path '([^']+)' was modified! expected hash '([^']+)', got '([^']+)'`)
+var modified = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`path '([^']+)' was modified! expected hash '([^']+)', got '([^']+)'`)
+})
 
 // Verify reads store paths and returns those whose contents no longer match
 // Nix's database, sorted. It reads every byte of them. A path that the store
@@ -33,7 +36,7 @@ func (n *Nix) Verify(ctx context.Context, paths []string) ([]Modified, error) {
 			if !ok {
 				return
 			}
-			if match := modified.FindStringSubmatch(said.Text); match != nil {
+			if match := modified().FindStringSubmatch(said.Text); match != nil {
 				bad = append(bad, Modified{Path: match[1], Want: match[2], Got: match[3]})
 				found++
 			}

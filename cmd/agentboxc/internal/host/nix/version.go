@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 )
 
 // Version is that of a Nix. The zero Version is older than any.
@@ -24,12 +25,12 @@ var (
 	formats = Version{Major: 2, Minor: 33, Text: "2.33"}
 )
 
-var versionText = regexp.MustCompile(`^nix \((.*)\) ((\d{1,4})\.(\d{1,4})\S*)`)
+var versionText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^nix \((.*)\) ((\d{1,4})\.(\d{1,4})\S*)`) })
 
 // parseVersion reads the answer to nix --version: "nix (Nix) 2.26.3". Other
 // programs of that name, such as Determinate's, say what they are in front.
 func parseVersion(said string) (Version, error) {
-	m := versionText.FindStringSubmatch(said)
+	m := versionText().FindStringSubmatch(said)
 	if m == nil {
 		return Version{}, fmt.Errorf("nix --version says %q, which names no version", clip(said, maxClip))
 	}
