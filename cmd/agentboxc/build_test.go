@@ -208,6 +208,17 @@ variant "two" {
 	}
 }
 
+// That nobody can build for a platform is said before anything is built, on that
+// platform; --builders and --max-jobs reach Nix.
+func TestNobodyToBuild(t *testing.T) {
+	w := openWorkshop(t, strings.Replace(builtUnit, "echo started", "echo nobody", 1))
+	_, said := w.run(1, "build", "--max-jobs", "0", "--builders", "")
+	wants(t, said, "error[AB7004]: Nobody to build for a platform", `platform "x86_64-linux" {}`, `platform "aarch64-linux" {}`,
+		"--builders", "extra-platforms", "--platform")
+	_, said = w.run(1, "build", "--platform", "amd64", "--max-jobs", "0", "--builders", "ssh-ng://localhost?remote-program=/nowhere/nix-daemon x86_64-linux - 1 1 - - -")
+	wants(t, said, "ssh-ng://localhost")
+}
+
 func TestBudgetsHoldBeforeAnythingLeaves(t *testing.T) {
 	w := openWorkshop(t, strings.Replace(builtUnit, "50MB", "3MB", 1))
 	layout := filepath.Join(t.TempDir(), "layout")
@@ -475,7 +486,7 @@ func TestPushMounts(t *testing.T) {
 	w := openWorkshop(t, builtUnit+blocks)
 	out, _ := w.run(0, "apply", "--push", "--platform", "amd64")
 	wants(t, out, address+"/team/two v1", " taken from elsewhere")
-	if strings.Contains(out[strings.Index(out, "/team/two"):], " 0 taken from elsewhere") {
+	if _, second, _ := strings.Cut(out, "/team/two"); strings.Contains(second, " 0 taken from elsewhere") {
 		t.Errorf("the second repository took no layer from the first:\n%s", out)
 	}
 }

@@ -62,6 +62,7 @@ func (v *View) status(text string) {
 	if v.width == 0 {
 		return
 	}
+	v.sync()
 	line := []rune(text)
 	if len(line) >= v.width {
 		line = append(line[:max(0, v.width-2)], '…')
