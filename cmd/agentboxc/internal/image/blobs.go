@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -118,8 +119,10 @@ func (b *Blobs) compress(ctx context.Context, l *Layer, key blobKey) (sum, error
 	defer in.stop()
 	if _, err := in.WriteTo(spool); err != nil {
 		spool.Close()
-		return sum{}, fmt.Errorf("compressing %v: %w", l, err)
+		return sum{}, fmt.Errorf("compressing %v: %w", l, wayOut(err))
 	}
+	// Or the next encoder would have its memory beside that of this one.
+	runtime.GC()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.sums[key], b.spools[key] = made, spool

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/google/go-containerregistry/pkg/v1/types"
 	"github.com/klauspost/compress/gzip"
@@ -76,6 +77,15 @@ func (c Compression) mediaType() types.MediaType {
 		return types.OCILayerZStd
 	}
 	return types.OCIUncompressedLayer
+}
+
+// atOnce is how many layers are compressed at the same time: an encoder of zstd
+// takes more than ten megabytes, one of gzip one or two.
+func (c Compression) atOnce() int {
+	if c.Method == Zstd {
+		return 2
+	}
+	return min(4, runtime.GOMAXPROCS(0))
 }
 
 // encoder works in the goroutine that writes to it: with several, what it makes

@@ -64,7 +64,7 @@ func wayOut(err error) error {
 	switch {
 	case errors.Is(err, unix.ENOSPC), errors.Is(err, unix.EDQUOT):
 		return fmt.Errorf("%w; free some space there or name another place: what was there before is unchanged", err)
-	case errors.Is(err, unix.EROFS), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, unix.EROFS):
 		return fmt.Errorf("%w; name a place that can be written to", err)
 	}
 	return err

@@ -163,8 +163,12 @@ func (l layout) read() (*entries, error) {
 	if len(data) > maxIndex {
 		return nil, fmt.Errorf("%s has more than %d MiB; name another directory", indexFile, maxIndex>>20)
 	}
-	if err := json.Unmarshal(data, &e.IndexManifest); err != nil || e.SchemaVersion != 2 {
-		return nil, fmt.Errorf("%s is damaged (%w); remove it to begin a new one, or name another directory", indexFile, err)
+	err = json.Unmarshal(data, &e.IndexManifest)
+	if err == nil && e.SchemaVersion != 2 {
+		err = fmt.Errorf("version %d is not known", e.SchemaVersion)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s is damaged: %w; remove it to begin a new one, or name another directory", indexFile, err)
 	}
 	return e, nil
 }

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -20,6 +19,11 @@ import (
 
 // unfinished is how names of blobs begin that are being written.
 const unfinished = ".agentboxc-"
+
+// writers is how many blobs are written at the same time. Each of them reads,
+// hashes and writes at once, so that two are enough for several processors, and
+// they may have to compress.
+const writers = 2
 
 // content is something that a layout has under its digest.
 type content struct {
@@ -94,7 +98,7 @@ func sumOf(data []byte) sum {
 
 func (l layout) writeBlobs(ctx context.Context, contents []content) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(2, runtime.GOMAXPROCS(0)))
+	group.SetLimit(writers)
 	for _, c := range contents {
 		group.Go(func() error {
 			if err := l.writeBlob(ctx, c); err != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -33,7 +32,7 @@ func (i *Image) V1(ctx context.Context, c Compression, blobs *Blobs, annotations
 	}
 	built := &builtImage{layers: make([]*blob, len(i.Layers))}
 	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(c.atOnce())
 	for n, l := range i.Layers {
 		group.Go(func() error {
 			b, err := l.refer(groupCtx, c, blobs)
@@ -50,13 +49,12 @@ func (i *Image) V1(ctx context.Context, c Compression, blobs *Blobs, annotations
 	if built.config, err = i.config(); err != nil {
 		return nil, err
 	}
-	built.manifest, err = built.describe(annotations)
+	built.manifest, err = built.makeManifest(annotations)
 	return built, err
 }
 
 // imageConfig is the configuration of an image, in the order of keys that
-// nix2container's own exporter has. Images without a compression therefore
-// have the same digest, whoever exports them.
+// nix2container's own exporter has: both give it the same digest.
 type imageConfig struct {
 	Created      *time.Time    `json:"created,omitempty"`
 	Architecture string        `json:"architecture"`
@@ -73,7 +71,7 @@ func (i *Image) config() ([]byte, error) {
 		Architecture: i.Platform.Architecture,
 		OS:           i.Platform.OS,
 		Variant:      i.Platform.Variant,
-		Config:       describe(i.Config),
+		Config:       configurationOf(i.Config),
 		RootFS:       v1.RootFS{Type: "layers", DiffIDs: []v1.Hash{}},
 	}
 	for _, l := range i.Layers {
@@ -93,7 +91,7 @@ type builtImage struct {
 	layers           []*blob
 }
 
-func (i *builtImage) describe(annotations map[string]string) ([]byte, error) {
+func (i *builtImage) makeManifest(annotations map[string]string) ([]byte, error) {
 	name, err := i.ConfigName()
 	if err != nil {
 		return nil, err

@@ -144,7 +144,7 @@ func (w *walker) entry(n *node, name string) (*entry, error) {
 			return nil, w.layer.unreadable(err)
 		}
 		if i > 0 {
-			if err := w.conflict(e, n.sources[i-1], s, info); err != nil {
+			if err := w.conflict(e, s, info); err != nil {
 				return nil, err
 			}
 		}
@@ -165,18 +165,12 @@ func (w *walker) entry(n *node, name string) (*entry, error) {
 	return e, nil
 }
 
-func (w *walker) conflict(e *entry, old, s source, info fs.FileInfo) error {
-	same := func(a, b perm) bool { return a.permDescription == b.permDescription }
-	var what string
+func (w *walker) conflict(e *entry, s source, info fs.FileInfo) error {
 	switch {
 	case e.info.Mode() != info.Mode():
-		what = fmt.Sprintf("is %v in %s and %v in %s", e.info.Mode(), old.file, info.Mode(), s.file)
+		return fmt.Errorf("%s of %v is %v in %s and %v in %s", e.name, w.layer, e.info.Mode(), e.file, info.Mode(), s.file)
 	case info.Mode().IsRegular() && e.info.Size() != info.Size():
-		what = fmt.Sprintf("has %d bytes in %s and %d in %s", e.info.Size(), old.file, info.Size(), s.file)
-	case !slices.EqualFunc(w.layer.Paths[old.path].perms, w.layer.Paths[s.path].perms, same):
-		what = fmt.Sprintf("gets different permissions from %s and %s", old.file, s.file)
-	default:
-		return nil
+		return fmt.Errorf("%s of %v has %d bytes in %s and %d in %s", e.name, w.layer, e.info.Size(), e.file, info.Size(), s.file)
 	}
-	return fmt.Errorf("%s of %v %s", e.name, w.layer, what)
+	return nil
 }
