@@ -4,7 +4,7 @@ package schema
 // completes the sentence "The value must be …".
 var (
 	AbsolutePath     = &Check{"absolute-path", "an absolute path without `..`, such as `/var/lib`"}
-	CompressionLevel = &Check{"compression-level", "a whole number, from 1 to 9 for gzip and from 1 to 19 for zstd"}
+	CompressionLevel = &Check{"compression-level", "a whole number, from 1 to 9 for gzip and from 1 to 22 for zstd"}
 	Date             = &Check{"date", "a date as `YYYY-MM-DD`"}
 	EnvName          = &Check{"env-name", "the name of an environment variable: letters, digits and `_`, not starting with a digit"}
 	FlakeRef         = &Check{"flake-ref", "a flake reference, such as `github:NixOS/nixpkgs/nixos-unstable`"}

@@ -58,7 +58,7 @@ Without it a tag names a single image, so the variants must exist on one platfor
 			Name: "level",
 			Doc: `Level of the compression: the higher, the smaller and the slower.
 
-The default is 6 for gzip and 3 for zstd.`,
+The default is 6 for gzip and 3 for zstd. Levels of zstd above 6 give the same as 6.`,
 			Type:    Number,
 			Check:   CompressionLevel,
 			Example: `9`,

@@ -60,8 +60,9 @@ func (w *workshop) read(name string) string {
 	return string(data)
 }
 
-func (w *workshop) has(name string) bool {
-	_, err := os.Stat(filepath.Join(w.dir, name))
+// recorded reports whether there are measurements.
+func (w *workshop) recorded() bool {
+	_, err := os.Stat(filepath.Join(w.dir, "agentbox.lock.json"))
 	return err == nil
 }
 
@@ -203,7 +204,7 @@ variant "two" {
 	wants(t, said, // independent failures together, each on its block
 		"error[AB7002]: Build failed", `package "nix" "broken" {`, "this is the end", "exit code 7",
 		"error[AB7003]: Wrong hash of a download", `package "nix" "wrong" {`, "sha256-AAAA")
-	if w.has("agentbox.lock.json") {
+	if w.recorded() {
 		t.Error("something was recorded of a build that failed")
 	}
 }
@@ -224,7 +225,7 @@ func TestBudgetsHoldBeforeAnythingLeaves(t *testing.T) {
 	layout := filepath.Join(t.TempDir(), "layout")
 	_, said := w.run(3, "apply", "--platform", "amd64", "--to", "oci:"+layout)
 	wants(t, said, "error[AB6002]: Budget exceeded", `budget { max = "3MB" }`, "more than its max of 3MB", "from `pkgs.coreutils`", "bash-5.2 → ")
-	if w.has("agentbox.lock.json") {
+	if w.recorded() {
 		t.Error("a breach was recorded as what is measured")
 	}
 	if _, err := os.Stat(layout); err == nil {
@@ -251,6 +252,48 @@ policy "no-jq" {
 	wants(t, said, "error[AB6006]", "there is another one")
 	if strings.Contains(said, "AB6002") {
 		t.Errorf("the waiver does not hold:\n%s", said)
+	}
+}
+
+// A policy forbids what a package is, however that is called in the store.
+func TestPoliciesKnowPackages(t *testing.T) {
+	const policy = `
+policy "small" {
+  applies_to = [layer.base]
+  forbid     = [%s]
+}
+`
+	for forbidden, want := range map[string]string{
+		"pkgs.bashInteractive":    "- bash-5.2, 1.3 MB, from `pkgs.bash`",
+		"package.python_env.main": "from `package.python_env.main`",
+		"pkgs.unrar":              "", // is refused by nixpkgs, and so in no image
+		"pkgs.jq":                 "", // is in the variant, not in the layer
+		"pkgs.nonesuch":           "error[AB7001]",
+	} {
+		t.Run(forbidden, func(t *testing.T) {
+			unit := strings.Replace(builtUnit, "pkgs.coreutils]", "package.python_env.main]", 1) + `
+package "python_env" "main" {
+  packages = ["requests"]
+}
+`
+			w := openWorkshop(t, unit+fmt.Sprintf(policy, forbidden))
+			if want == "" {
+				w.run(0, "build", "--platform", "amd64")
+				w.env = append(slices.Clone(w.env), "PATH=/nowhere")
+				out, _ := w.run(0, "build", "--platform", "amd64")
+				wants(t, out, "Nothing to build.")
+				return
+			}
+			code := 3
+			if want == "error[AB7001]" {
+				code = 1
+			}
+			_, said := w.run(code, "build", "--platform", "amd64")
+			wants(t, said, want)
+			if w.recorded() {
+				t.Error("what a policy forbids was recorded")
+			}
+		})
 	}
 }
 
@@ -410,7 +453,7 @@ func TestBuildIsInterrupted(t *testing.T) {
 	if !errors.As(err, &exit) || exit.ExitCode() != 130 {
 		t.Errorf("it ended with %v\n%s", err, said.String())
 	}
-	if w.has("agentbox.lock.json") {
+	if w.recorded() {
 		t.Error("something was recorded")
 	}
 	for range 100 { // the builder ends a moment later

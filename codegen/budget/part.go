@@ -106,7 +106,7 @@ func lines(parts []part) string {
 		if p.why == nil {
 			continue
 		}
-		b.WriteString(", from `" + address(p.why.root.Package) + "`")
+		b.WriteString(", from `" + p.why.root.Package.Address() + "`")
 		if len(p.why.paths) > 1 {
 			b.WriteString(": " + p.why.String())
 		}

@@ -87,6 +87,6 @@ func (p unknownPackage) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.LimitUnchecked, Subject: p.ref.Range, Context: p.policy.Range,
 		Detail: fmt.Sprintf("What `%s` is in the store of %s is not known, so nobody knows whether %s is free of it. "+
-			"Check that the package exists there; a pattern such as `\"name-*\"` needs no look at the package.", address(p.ref), p.system, p.subject),
+			"Check that the package exists there; a pattern such as `\"name-*\"` needs no look at the package.", p.ref.Address(), p.system, p.subject),
 	}
 }

@@ -16,6 +16,7 @@ type builder struct {
 	systems  []string
 	inputs   map[string]*ir.Input
 	formals  bool // inputs are variables; else attributes of the variable inputs
+	contents bool // see Contents
 	packages map[*ir.Package]nix.Expr
 	layers   map[*ir.Layer]*nix.Attrs
 	variants map[contents]nix.Expr

@@ -101,7 +101,7 @@ func (p place) notEmpty(a *config.Attr) {
 
 // compressions are the levels of each method, and the one that is meant when
 // none is set.
-var compressions = map[string]struct{ most, usual int64 }{"none": {0, 0}, "gzip": {9, 6}, "zstd": {19, 3}}
+var compressions = map[string]struct{ most, usual int64 }{"none": {0, 0}, "gzip": {9, 6}, "zstd": {22, 3}}
 
 func (p place) compression(method, level *config.Attr) (string, int) {
 	name := p.plain(method)

@@ -12,6 +12,17 @@ type PackageRef struct {
 	Range  diag.Range
 }
 
+// Address is the package as one writes it in the source.
+func (p PackageRef) Address() string {
+	switch p.Pkgset {
+	case "":
+		return "package." + p.Kind + "." + p.Name
+	case "default":
+		return "pkgs" + Traversal(p.Path)
+	}
+	return "pkgset." + p.Pkgset + Traversal(p.Path)
+}
+
 // Package is a package block. Recipe says how it is made.
 type Package struct {
 	Kind, Name string

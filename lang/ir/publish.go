@@ -24,6 +24,6 @@ type Publish struct {
 	Tags        []string // in the user's order; at least one
 	Index       bool     // an image index for all platforms; else one image, which exists on one platform only
 	Compression string   // "none", "gzip" or "zstd"
-	Level       int      // 1 to 9 for gzip, 1 to 19 for zstd, 0 for none
+	Level       int      // 1 to 9 for gzip, 1 to 22 for zstd, 0 for none
 	Range       diag.Range
 }

@@ -1,6 +1,11 @@
 package ir
 
-import "github.com/agentboxc/agentboxc/lang/diag"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
 
 // Text is a string in which a package stands for its store path. The zero Text
 // is the empty string.
@@ -78,4 +83,18 @@ func IsName(name string) bool {
 		}
 	}
 	return name != ""
+}
+
+// Traversal is the path of an attribute as it stands behind a name in the source:
+// .a.b["c d"].
+func Traversal(path []string) string {
+	var b strings.Builder
+	for _, name := range path {
+		if IsName(name) {
+			b.WriteString("." + name)
+		} else {
+			b.WriteString("[" + strconv.Quote(name) + "]")
+		}
+	}
+	return b.String()
 }

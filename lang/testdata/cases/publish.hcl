@@ -18,7 +18,7 @@ publish "wrong" {
   compression = "zstdd"
   # error AB4003 `"zstdd"`: compression cannot be "zstdd". Did you mean "zstd"?
   level       = 50
-  # error AB4003 `50`: level is 50, but it must be a whole number, from 1 to 9 for gzip and from 1 to 19 for zstd.
+  # error AB4003 `50`: level is 50, but it must be a whole number, from 1 to 9 for gzip and from 1 to 22 for zstd.
 }
 
 publish "levels" {

@@ -75,6 +75,8 @@ type World struct {
 	Root   string // in front of store paths; "" for the machine's own store
 	Blobs  *image.Blobs
 	Events func(nix.Event)
+	// Packages is where to remember the store paths of packages; "" for nowhere.
+	Packages string
 }
 
 // Run builds what is wanted. The diagnostics are about the configuration: what
@@ -82,8 +84,8 @@ type World struct {
 // that are broken. When there are errors among them nothing may be sent away.
 // The error is about the world.
 func Run(ctx context.Context, w World, r Request) (*Result, diag.List, error) {
-	source := nix.Source{FS: r.Workspace, Unit: r.Dir, Flake: r.Flake, Lock: r.Lock, Paths: measure.Named(r.Tree)}
 	b := &builder{World: w, Request: r, Result: &Result{Blobs: w.Blobs}}
+	source := b.source(r.Flake)
 	var err error
 	if b.program, err = nix.Program(source); err != nil {
 		return nil, nil, err
@@ -91,7 +93,7 @@ func Run(ctx context.Context, w World, r Request) (*Result, diag.List, error) {
 	if !r.Images && b.isFresh() {
 		b.Fresh = true
 		b.Result.Measured = r.Measured
-		return b.Result, b.judge(ctx), nil
+		return b.judged(ctx)
 	}
 	if b.staged, err = nix.Stage(ctx, source); err != nil {
 		return nil, nil, err
@@ -101,8 +103,22 @@ func Run(ctx context.Context, w World, r Request) (*Result, diag.List, error) {
 		b.Close()
 		return nil, diags, err
 	}
-	diags.Append(b.judge(ctx))
+	return b.judged(ctx)
+}
+
+// judged is the result, unless nobody can tell whether budgets and policies hold.
+func (b *builder) judged(ctx context.Context) (*Result, diag.List, error) {
+	diags, err := b.judge(ctx)
+	if err != nil || diags.HasErrors() && !budget.Broken(diags) {
+		b.Close()
+		return nil, diags, err
+	}
 	return b.Result, diags, nil
+}
+
+// source is a flake in the place of the unit's.
+func (r *Request) source(flake []byte) nix.Source {
+	return nix.Source{FS: r.Workspace, Unit: r.Dir, Flake: flake, Lock: r.Lock, Paths: measure.Named(r.Tree)}
 }
 
 type builder struct {
@@ -228,16 +244,21 @@ func (b *builder) measure(ctx context.Context, t Target, built *image.Image) (me
 // explain makes diagnostics of what Nix complains of as far as it is about the
 // configuration. What is about the world stays an error.
 func (b *builder) explain(results []nix.Result, err error) (diag.List, error) {
-	faults, rest := faultsOf(results, err)
-	return fault.Diagnose(faults, fault.Origin{Program: b.Program, Map: b.Map}), rest
+	return b.explainBy(b.Map, results, err)
 }
 
-// judge holds the measurements against budgets and policies. How the contents of
-// the images hang together is asked for only where something is to be explained.
-func (b *builder) judge(ctx context.Context) diag.List {
+func (b *builder) explainBy(m *nixcode.Map, results []nix.Result, err error) (diag.List, error) {
+	faults, rest := faultsOf(results, err)
+	return fault.Diagnose(faults, fault.Origin{Program: b.Program, Map: m}), rest
+}
+
+// judge holds the measurements against budgets and policies. What the packages
+// are, and how the contents of the images hang together, is asked for only where
+// it matters.
+func (b *builder) judge(ctx context.Context) (diag.List, error) {
 	request := budget.Request{
 		Program: b.Program, Built: b.built(), Base: b.Base,
-		Compression: map[string]budget.Compression{}, Store: b.forbidden(),
+		Compression: map[string]budget.Compression{},
 	}
 	for _, block := range b.Program.Publishes {
 		for _, name := range block.Variants {
@@ -245,14 +266,22 @@ func (b *builder) judge(ctx context.Context) diag.List {
 			request.Compression[name] = budget.Compression{Method: c.Method, Level: c.Level}
 		}
 	}
+	var found contents
+	if slices.ContainsFunc(b.Program.Policies, func(p *ir.Policy) bool { return len(p.Packages) > 0 }) {
+		diags, err := b.ask(ctx, &found)
+		if err != nil || diags.HasErrors() {
+			return diags, err
+		}
+		request.Store = b.forbidden(found)
+	}
 	diags := budget.Check(request)
 	if !diags.HasErrors() || b.nix == nil {
-		return diags
+		return diags, nil
 	}
-	if request.Store = b.forbidden(); !b.explainTo(ctx, request.Store) {
-		return diags
+	if request.Store = b.trace(ctx, found); request.Store == nil {
+		return diags, nil // the breach is told all the same, without its causes
 	}
-	return budget.Check(request)
+	return budget.Check(request), nil
 }
 
 // built are the measurements of the targets alone.

@@ -104,7 +104,7 @@ func TestSplitName(t *testing.T) {
 		"libfoo-Zed":                {"libfoo-Zed", ""},
 		"":                          {"", ""},
 	} {
-		if name, version := splitName(full); [2]string{name, version} != want {
+		if name, version := measure.Split(full); [2]string{name, version} != want {
 			t.Errorf("%q is %q and %q, want %q", full, name, version, want)
 		}
 	}

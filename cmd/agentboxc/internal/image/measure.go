@@ -46,7 +46,7 @@ func (l *Layer) measure(ctx context.Context) (measure.Layer, error) {
 	m := measure.Layer{Name: l.Name, Digest: l.DiffID.String(), Size: total}
 	for n, p := range l.Paths {
 		hash, full, _ := strings.Cut(strings.TrimPrefix(p.Path, storeDir), "-")
-		name, version := splitName(full)
+		name, version := measure.Split(full)
 		m.Paths = append(m.Paths, measure.Path{Hash: hash, Name: name, Version: version, Size: sizes[n]})
 	}
 	slices.SortFunc(m.Paths, func(a, b measure.Path) int {
@@ -129,16 +129,4 @@ func (l *Layer) countEntries(ctx context.Context, f io.ReadSeeker, owner func(st
 		}
 		start = end
 	}
-}
-
-// splitName parts name and version as builtins.parseDrvName does: at the first
-// dash that something else than a letter follows.
-func splitName(full string) (name, version string) {
-	for i := range len(full) - 1 {
-		next := full[i+1] | 0x20
-		if full[i] == '-' && (next < 'a' || next > 'z') {
-			return full[:i], full[i+1:]
-		}
-	}
-	return full, ""
 }

@@ -15,6 +15,7 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
 	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/rig"
 )
@@ -148,7 +149,7 @@ func TestNamesArePartedAsByNix(t *testing.T) {
 		}
 		got := want[:0:0]
 		for _, full := range names {
-			name, version := splitName(full)
+			name, version := measure.Split(full)
 			got = append(got, struct{ Name, Version string }{name, version})
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -81,7 +81,7 @@ func known(v reflect.Value) (tree, bool) {
 	case ir.Text:
 		return textOf(x), true
 	case ir.PackageRef:
-		return packageAddress(x), true
+		return x.Address(), true
 	case ir.LayerRef:
 		return "layer." + x.Name, true
 	case ir.OverlayRef:

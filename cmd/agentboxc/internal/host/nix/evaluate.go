@@ -183,6 +183,16 @@ func (e *Error) equals(other *Error) bool {
 	return e.Text == other.Text && e.Drv == other.Drv && slices.Equal(e.Places, other.Places)
 }
 
+// BySystem evaluates an output of the flake that has a set for each system, and
+// decodes what it is for the given systems into value, a pointer to a map. No
+// package of the flake may be called as the output.
+func (n *Nix) BySystem(ctx context.Context, s *Staged, output string, systems []string, value any) error {
+	if err := s.usable(n.Version); err != nil {
+		return err
+	}
+	return n.eval(ctx, s, output, nix.Fn("set", only(systems, nix.Id("set"))), value)
+}
+
 // eval evaluates a function of an attribute of the flake.
 func (n *Nix) eval(ctx context.Context, s *Staged, attr string, apply nix.Expr, value any) error {
 	text, _ := nix.Print(&nix.File{Body: apply})
