@@ -29,6 +29,9 @@ func programTree(unit string, p *ir.Program) object {
 		{"default", nil},
 		{"inputs", treeOf(reflect.ValueOf(p.Inputs))},
 		{"platforms", treeOf(reflect.ValueOf(p.Platforms))},
+		{"waivers", treeOf(reflect.ValueOf(p.Waivers))},
+		{"policies", treeOf(reflect.ValueOf(p.Policies))},
+		{"publishes", treeOf(reflect.ValueOf(p.Publishes))},
 	}
 	if p.Default != nil {
 		doc[4].value = "variant." + p.Default.Name
@@ -72,9 +75,20 @@ func (v *View) list(name string, list []any, depth int) {
 	for _, item := range list {
 		o, _ := item.(object)
 		title, rest := title(o)
-		v.linef("%s%s %s", indent, strings.TrimSuffix(name, "s"), v.onOut.strong(title))
+		v.linef("%s%s %s", indent, singular(name), v.onOut.strong(title))
 		v.tree(rest, depth+1)
 	}
+}
+
+// singular is the block of a list of blocks.
+func singular(name string) string {
+	switch name {
+	case "policies":
+		return "policy"
+	case "publishes":
+		return "publish"
+	}
+	return strings.TrimSuffix(name, "s")
 }
 
 // title is what tells an object from its neighbours: its first member, or its
