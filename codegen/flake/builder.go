@@ -61,7 +61,7 @@ var taken = sync.OnceValue(func() map[string]bool {
 		" fetchTarball fetchTree fromTOML import isNull map null placeholder removeAttrs scopedImport throw" +
 		" toString true" +
 		" self inputs outputs platforms perPlatform system arch pkgs lib buildImage buildLayer" +
-		" overlays pkgsets declared layers variants limits aliases shells ps old package"
+		" overlays pkgsets declared layers variants limits policies aliases shells ps old package"
 	names := map[string]bool{}
 	for _, word := range strings.Fields(words) {
 		names[word] = true

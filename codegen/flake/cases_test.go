@@ -129,6 +129,7 @@ var cases = map[string]func() *ir.Program{
 	"shells":    shells,
 	"thirty":    thirtyLayers,
 	"limits":    limited,
+	"policies":  forbidding,
 }
 
 // empty has no variant, and one platform.
@@ -465,6 +466,22 @@ func limited() *ir.Program {
 		{Name: "less", Layer: "base", Metric: ir.Max, Limit: limit(ir.Max, 5e8)},
 		{Name: "more", Layer: "base", Metric: ir.Max, Limit: limit(ir.Max, 15e8)},
 		{Name: "node", Layer: "node", Metric: ir.Max, Limit: limit(ir.Max, 1e9)},
+	}
+	return p
+}
+
+// forbidding has policies about layers and images, by package and by name, which
+// all hold.
+func forbidding() *ir.Program {
+	base, node := layer("base", "bash", "coreutils"), layer("node", "nodejs_20")
+	v, other := variant("runtime", "base", "node"), variant("other", "node")
+	p := program(ir.Platform{
+		Layers: []*ir.Layer{base, node}, Variants: []*ir.Variant{other, v}, Shells: []*ir.Shell{from("default", v)},
+	})
+	p.Policies = []*ir.Policy{
+		{Name: "allowed", Layers: []string{"node"}, Packages: pkgs("coreutils", "unrar"), Patterns: []string{"bash-4*", "bas"}},
+		{Name: "image", Variants: []string{"other", "runtime"}, Packages: pkgs("unrar"), Patterns: []string{"nodejs-1?.*"}, Reason: "They are \"forbidden\"."},
+		{Name: "layers", Layers: []string{"base", "node"}, Patterns: []string{"python3"}},
 	}
 	return p
 }

@@ -1,8 +1,6 @@
 package flake
 
 import (
-	"sync"
-
 	"github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
@@ -43,24 +41,3 @@ func (b *builder) listed(s *scope) *nix.Attrs {
 	}
 	return set
 }
-
-// storePaths is a function of what listed returns. Its own names are not seen by
-// the packages.
-var storePaths = sync.OnceValue(func() nix.Expr {
-	f, err := nix.Parse([]byte(`builtins.mapAttrs (
-  _:
-  map (
-    package:
-    let
-      all = map (name: "${lib.getOutput name package}") package.outputs or [ "out" ];
-      tried = builtins.tryEval (builtins.deepSeq all all);
-    in
-    if tried.success then tried.value else [ ]
-  )
-)
-`))
-	if err != nil {
-		panic("flake: store paths: " + err.Error())
-	}
-	return f.Body
-})

@@ -16,7 +16,7 @@ import (
 // "shell.default" and "platform.x86_64-linux", and "agentbox" for the
 // description (without a system) and the default variant (with one). What the
 // budgets of a layer or variant come to is "budget.layer.base" or
-// "budget.variant.runtime". Value is the data of the block, such as
+// "budget.variant.runtime"; what a policy forbids is "policy.production". Value is the data of the block, such as
 // { packages = [ … ]; } for a layer.
 type Section struct {
 	Address string
@@ -36,6 +36,7 @@ var sets = []struct {
 	{"layers", "layer", 1},
 	{"variants", "variant", 1},
 	{"limits", "budget", 2},
+	{"policies", "policy", 1},
 	{"shells", "shell", 1},
 }
 

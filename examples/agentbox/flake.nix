@@ -333,6 +333,9 @@
             };
           };
 
+          # What images, and layers in them, must not have.
+          policies = { };
+
           # Further names of images.
           aliases = {
             default = "runtime";
@@ -631,6 +634,82 @@
                 touch "$out"
               '';
 
+          # The store paths of all outputs of a package, as text that does not have them built. There are none
+          # where nixpkgs refuses to evaluate it: it can be in no image.
+          outputsOf =
+            package:
+            let
+              all = map (
+                name: builtins.unsafeDiscardStringContext "${lib.getOutput name package}"
+              ) package.outputs or [ "out" ];
+              tried = builtins.tryEval (builtins.deepSeq all all);
+            in
+            if tried.success then tried.value else [ ];
+
+          # Fails when an image, or what a layer became in it, has what a policy forbids: an output of a
+          # package, or what a pattern fits, with its version or without it.
+          policyOf =
+            name: policy:
+            let
+              holding = layer: lib.filterAttrs (_: variant: lib.elem layer variant.layers) variants;
+            in
+            pkgs.runCommandLocal "policy-${storeName name}"
+              {
+                __structuredAttrs = true;
+                nativeBuildInputs = [ pkgs.jq ];
+                policy = name;
+                whole = builtins.intersectAttrs (lib.genAttrs policy.variants or [ ] (_: { })) images;
+                parts = lib.concatMap (
+                  layer:
+                  map (image: "${image} ${layer}") (
+                    builtins.attrValues (builtins.intersectAttrs (holding layer) images)
+                  )
+                ) policy.layers or [ ];
+                packages = lib.concatMap outputsOf policy.packages or [ ];
+                patterns = policy.names or [ ];
+                reason = policy.reason or "";
+              }
+              ''
+                # Says what is forbidden of the store paths that it reads.
+                judge() {
+                  local path label forbidden pattern
+                  while read -r path; do
+                    label=''${path##*/}
+                    label=''${label#*-}
+                    [[ $label =~ ^([^-]|-[A-Za-z])* ]]
+                    for forbidden in "''${packages[@]}"; do
+                      if [[ $path == "$forbidden" ]]; then
+                        echo "$1: $label"
+                      fi
+                    done
+                    for pattern in "''${patterns[@]}"; do
+                      if [[ $label == $pattern || ''${BASH_REMATCH[0]} == $pattern ]]; then
+                        echo "$1: $label"
+                      fi
+                    done
+                  done
+                }
+
+                for variant in "''${!whole[@]}"; do
+                  jq --raw-output '(.layers // [])[].paths[]?.path' "''${whole[$variant]}" | judge "variant.$variant"
+                done >found
+                for part in "''${parts[@]}"; do
+                  read -r image layer <<<"$part"
+                  jq --raw-output --arg layer "$layer" \
+                    '(.layers // [])[] | select(.History.created_by == "agentboxc layer \($layer)").paths[]?.path' "$image" \
+                    | judge "layer.$layer"
+                done >>found
+                if [[ -s found ]]; then
+                  echo "The policy $policy forbids:" >&2
+                  sort --unique found >&2
+                  if [[ -n $reason ]]; then
+                    echo "Its reason: $reason" >&2
+                  fi
+                  exit 1
+                fi
+                touch "$out"
+              '';
+
           # What programs expect of every system, as rootfs.standard has it.
           standardRoot = {
             "/etc/group".text = ''
@@ -663,6 +742,7 @@
           checks =
             prefixed "image" images
             // prefixed "budget" (builtins.mapAttrs budgetOf limited)
+            // prefixed "policy" (builtins.mapAttrs policyOf policies)
             // prefixed "shell" (builtins.mapAttrs parityOf (having "variant" shells));
         }
       ) platforms;

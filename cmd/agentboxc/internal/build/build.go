@@ -75,8 +75,6 @@ type World struct {
 	Root   string // in front of store paths; "" for the machine's own store
 	Blobs  *image.Blobs
 	Events func(nix.Event)
-	// Packages is where to remember the store paths of packages; "" for nowhere.
-	Packages string
 }
 
 // Run builds what is wanted. The diagnostics are about the configuration: what
@@ -266,14 +264,16 @@ func (b *builder) judge(ctx context.Context) (diag.List, error) {
 			request.Compression[name] = budget.Compression{Method: c.Method, Level: c.Level}
 		}
 	}
+	// Policies are part of the program, and what breaks one is not recorded: what
+	// was measured of this very program has none of the packages.
 	var found contents
-	if slices.ContainsFunc(b.Program.Policies, func(p *ir.Policy) bool { return len(p.Packages) > 0 }) {
+	if !b.Fresh && slices.ContainsFunc(b.Program.Policies, func(p *ir.Policy) bool { return len(p.Packages) > 0 }) {
 		diags, err := b.ask(ctx, &found)
 		if err != nil || diags.HasErrors() {
 			return diags, err
 		}
-		request.Store = b.forbidden(found)
 	}
+	request.Store = b.forbidden(found)
 	diags := budget.Check(request)
 	if !diags.HasErrors() || b.nix == nil {
 		return diags, nil

@@ -31,12 +31,14 @@ func (b *builder) forbidden(found contents) map[string]*budget.Store {
 	return stores
 }
 
-// pair calls do for every package with what was found of it.
+// pair calls do for every package with what was found of it, which may be nothing.
 func pair(found [][]string, packages []ir.PackageRef, do func(ref ir.PackageRef, outputs []string)) {
 	for i, ref := range packages {
+		var outputs []string
 		if i < len(found) {
-			do(ref, found[i])
+			outputs = found[i]
 		}
+		do(ref, outputs)
 	}
 }
 

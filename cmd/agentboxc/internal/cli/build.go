@@ -95,7 +95,7 @@ func (a *app) buildUnit(ctx context.Context, flags applyFlags, g *generated, tar
 	}
 	world := build.World{
 		Find:  func(ctx context.Context) (*nix.Nix, error) { return a.findNix(ctx, f, g.program, targets) },
-		Blobs: blobs, Events: a.view.Building, Packages: host.CacheDir("packages"),
+		Blobs: blobs, Events: a.view.Building,
 	}
 	result, diags, err := build.Run(ctx, world, request)
 	a.view.BuildingEnds()
