@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/session"
 )
 
 // git is the installed program, run so that nobody is asked anything and the
@@ -85,7 +87,7 @@ func (g *git) stream(ctx context.Context, stdin io.Reader, read func(io.Reader) 
 	cmd := exec.CommandContext(running, g.program, slices.Concat(gitSettings, g.place, args)...)
 	cmd.Env = g.environment()
 	cmd.Stdin, cmd.Stderr = stdin, &complaint
-	ended := together(cmd)
+	ended := session.Own(cmd, syscall.SIGTERM, gitGrace)
 	stdout, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -109,26 +111,6 @@ func (g *git) stream(ctx context.Context, stdin io.Reader, read func(io.Reader) 
 		return readErr
 	}
 	return &gitError{command: args[0], said: complaint.String(), err: err}
-}
-
-// together puts a program into a session of its own, which has no terminal to ask
-// at, and ends the whole session when the program is cancelled. The function that
-// is returned is called when the program has ended.
-func together(cmd *exec.Cmd) (ended func()) {
-	var force *time.Timer
-	kill := func(signal syscall.Signal) error { return syscall.Kill(-cmd.Process.Pid, signal) }
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Cancel = func() error {
-		force = time.AfterFunc(gitGrace, func() { _ = kill(syscall.SIGKILL) })
-		return kill(syscall.SIGTERM)
-	}
-	cmd.WaitDelay = 2 * gitGrace
-	return func() {
-		if force != nil { // Wait has waited for Cancel
-			force.Stop()
-			_ = kill(syscall.SIGKILL) // what is left of the session, if anything
-		}
-	}
 }
 
 // wasStopped reports whether git ended because it was told to.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/session"
 )
 
 // grace is how long Nix has to stop its builds when it is interrupted.
@@ -52,7 +54,7 @@ func (n *Nix) run(ctx context.Context, dir, program string, args []string, m *mo
 	stdout := &bounded{limit: maxAnswer}
 	cmd := n.command(running, dir, program, args...)
 	cmd.Stdout, cmd.Stderr = stdout, m
-	ended := together(cmd)
+	ended := session.Own(cmd, syscall.SIGINT, grace)
 	defer context.AfterFunc(ctx, m.mute)()
 	err := cmd.Start()
 	if err != nil {
@@ -76,26 +78,6 @@ func (n *Nix) run(ctx context.Context, dir, program string, args []string, m *mo
 		out.problems = []*Error{m.unexplained(program, err)}
 	}
 	return out, collected(out.problems)
-}
-
-// together puts a program into a session of its own, which has no terminal to
-// ask at, and interrupts the whole session when the program is cancelled. The
-// function that is returned is called when the program has ended.
-func together(cmd *exec.Cmd) (ended func()) {
-	var force *time.Timer
-	kill := func(signal syscall.Signal) error { return syscall.Kill(-cmd.Process.Pid, signal) }
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Cancel = func() error {
-		force = time.AfterFunc(grace, func() { _ = kill(syscall.SIGKILL) })
-		return kill(syscall.SIGINT)
-	}
-	cmd.WaitDelay = 2 * grace
-	return func() {
-		if force != nil { // Wait has waited for Cancel
-			force.Stop()
-			_ = kill(syscall.SIGKILL) // what is left of the session, if anything
-		}
-	}
 }
 
 // bounded keeps what is written to it up to a limit, and fails then.
