@@ -2,8 +2,6 @@ package view
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -118,14 +116,7 @@ func (v *View) Report(b Built) []byte {
 	for _, s := range b.Sent {
 		doc.Sent = append(doc.Sent, sentJSON{string(s.Place.Kind), s.Place.Name, s.Tags, s.Digest, s.Uploaded, s.Mounted, s.Existing, s.Bytes})
 	}
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(doc); err != nil {
-		panic(err) // a document that can't be encoded is a bug
-	}
-	return text.Bytes()
+	return document(doc)
 }
 
 // Progress chooses how progress is shown: auto, plain, json or quiet.

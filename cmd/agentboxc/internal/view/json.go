@@ -9,8 +9,11 @@ import (
 // when a program that reads them has to.
 const formatVersion = "1.0"
 
-// document prints one JSON document. Its keys are in the order of the fields.
-func (v *View) document(doc any) {
+// document prints one JSON document.
+func (v *View) document(doc any) { v.Write(document(doc)) }
+
+// document is a JSON document. Its keys are in the order of the fields.
+func document(doc any) []byte {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
 	enc.SetIndent("", "  ")
@@ -18,7 +21,7 @@ func (v *View) document(doc any) {
 	if err := enc.Encode(doc); err != nil {
 		panic(err) // a document that can't be encoded is a bug
 	}
-	v.Write(text.Bytes())
+	return text.Bytes()
 }
 
 // compact is a value as JSON on one line.
