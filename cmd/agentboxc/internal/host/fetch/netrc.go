@@ -59,8 +59,8 @@ func (l *logins) basic(host string, named bool) string {
 // header is the header Authorization for a name and a password.
 func (l *logins) header(name, password string) string {
 	encoded := base64.StdEncoding.EncodeToString([]byte(name + ":" + password))
-	l.hide.add(password)
-	l.hide.add(encoded)
+	l.hide.Add(password)
+	l.hide.Add(encoded)
 	return "Basic " + encoded
 }
 

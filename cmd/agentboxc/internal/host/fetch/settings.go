@@ -26,12 +26,12 @@ func readSettings(env func(string) string, hide *secrets) (*settings, error) {
 	}
 	s := &settings{env: env, conf: conf, tokens: conf.Pairs("access-tokens")}
 	for _, token := range s.tokens {
-		hide.add(token)
+		hide.Add(token)
 		_, value, _ := cutToken(token)
-		hide.add(value)
+		hide.Add(value)
 	}
 	for _, name := range tokenVariables {
-		hide.add(env(name))
+		hide.Add(env(name))
 	}
 	return s, nil
 }

@@ -138,7 +138,7 @@ func TestWrongPassword(t *testing.T) {
 // Nor is the start of a secret left over where a long text is cut off.
 func TestShown(t *testing.T) {
 	var s secrets
-	s.add(password)
+	s.Add(password)
 	for n := range 2 * maxShown {
 		text := s.shown(strings.Repeat("x", n) + " " + password)
 		if strings.Contains(text, " c") || len(text) > maxShown+len("…") {
