@@ -156,7 +156,7 @@ func (b *builder) build(ctx context.Context) (diag.List, error) {
 	}
 	evaluated, err := b.nix.Evaluate(ctx, b.staged, b.systems(), b.variants())
 	if err != nil {
-		return b.explain(nil, err)
+		return b.explain(b.Map, nil, err)
 	}
 	var wanted []nix.Target
 	for _, t := range b.Targets {
@@ -168,7 +168,7 @@ func (b *builder) build(ctx context.Context) (diag.List, error) {
 	}
 	results, err := b.nix.Build(ctx, nix.Request{Staged: b.staged, Targets: wanted, KeepGoing: b.KeepGoing}, b.Events)
 	if err != nil {
-		return b.explain(results, err)
+		return b.explain(b.Map, results, err)
 	}
 	return nil, b.read(ctx, results)
 }
@@ -241,13 +241,13 @@ func (b *builder) measure(ctx context.Context, t Target, built *image.Image) (me
 
 // explain makes diagnostics of what Nix complains of as far as it is about the
 // configuration. What is about the world stays an error.
-func (b *builder) explain(results []nix.Result, err error) (diag.List, error) {
-	return b.explainBy(b.Map, results, err)
-}
-
-func (b *builder) explainBy(m *nixcode.Map, results []nix.Result, err error) (diag.List, error) {
+func (b *builder) explain(m *nixcode.Map, results []nix.Result, err error) (diag.List, error) {
 	faults, rest := faultsOf(results, err)
-	return fault.Diagnose(faults, fault.Origin{Program: b.Program, Map: m}), rest
+	diags := fault.Diagnose(faults, fault.Origin{Program: b.Program, Map: m})
+	if len(diags) == 0 && rest == nil {
+		rest = err // what failed must not pass for done
+	}
+	return diags, rest
 }
 
 // judge holds the measurements against budgets and policies. What the packages
@@ -268,8 +268,9 @@ func (b *builder) judge(ctx context.Context) (diag.List, error) {
 	// was measured of this very program has none of the packages.
 	var found contents
 	if !b.Fresh && slices.ContainsFunc(b.Program.Policies, func(p *ir.Policy) bool { return len(p.Packages) > 0 }) {
-		diags, err := b.ask(ctx, &found)
-		if err != nil || diags.HasErrors() {
+		var diags diag.List
+		var err error
+		if found, diags, err = b.ask(ctx); found == nil {
 			return diags, err
 		}
 	}

@@ -14,16 +14,19 @@ import (
 type contents map[string]map[string][][]string
 
 // ask has Nix evaluate the packages that layers and variants list and policies
-// forbid. Diagnostics and error are as those of Run.
-func (b *builder) ask(ctx context.Context, found *contents) (diag.List, error) {
+// forbid. The contents are nil when that fails; diagnostics and error are then as
+// those of Run.
+func (b *builder) ask(ctx context.Context) (contents, diag.List, error) {
 	text, m := nixcode.Print(flake.Contents(b.Program))
 	staged, err := nix.Stage(ctx, b.source(text))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer staged.Close()
-	if err := b.nix.BySystem(ctx, staged, flake.ContentsAttr, b.systems(), found); err != nil {
-		return b.explainBy(m, nil, err)
+	found := contents{}
+	if err := b.nix.BySystem(ctx, staged, flake.ContentsAttr, b.systems(), &found); err != nil {
+		diags, err := b.explain(m, nil, err)
+		return nil, diags, err
 	}
-	return nil, nil
+	return found, nil, nil
 }

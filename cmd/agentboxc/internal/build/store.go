@@ -46,7 +46,7 @@ func pair(found [][]string, packages []ir.PackageRef, do func(ref ir.PackageRef,
 // listed. It is nil when Nix cannot tell.
 func (b *builder) trace(ctx context.Context, found contents) map[string]*budget.Store {
 	if found == nil {
-		if diags, err := b.ask(ctx, &found); err != nil || diags.HasErrors() {
+		if found, _, _ = b.ask(ctx); found == nil {
 			return nil
 		}
 	}
