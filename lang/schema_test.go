@@ -110,12 +110,12 @@ func inside(outer, nested *schema.Block, text string) string {
 // only what it must have.
 func testAttr(t *testing.T, path string, b *schema.Block, a *schema.Attr, outer ...*schema.Block) {
 	t.Helper()
-	if a.Planned != "" || b.Planned != "" {
+	if b.Planned != "" {
 		return
 	}
 	attrs := []*schema.Attr{a}
 	for _, other := range b.Attrs {
-		if other != a && other.Required {
+		if other != a && (other.Required || other.Name == a.Needs) {
 			attrs = append(attrs, other)
 		}
 	}

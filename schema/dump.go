@@ -157,7 +157,6 @@ func dumpAttr(a *Attr) *attrJSON {
 		Sensitive:   a.Sensitive,
 		Unevaluated: a.Unevaluated,
 		Deprecated:  a.Deprecated,
-		Planned:     a.Planned,
 	}
 }
 

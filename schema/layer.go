@@ -47,7 +47,7 @@ More than one lets registries and hosts keep more of an image when a package cha
 			Check:   Platform,
 			Example: `["x86_64-linux"]`,
 		},
-		forEachAttr("layers"),
+		forEachAttr("layers", "layer.python"),
 	},
 	Blocks: []*Block{budgetBlock},
 }

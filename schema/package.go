@@ -14,7 +14,7 @@ then used like one of nixpkgs: in lists of packages, and in strings as its store
   runtime_inputs = [pkgs.coreutils]
   text           = "exec \"$@\""
 }`,
-	Attrs: []*Attr{forEachAttr("packages")},
+	Attrs: []*Attr{forEachAttr("packages", "package.script.tool")},
 	Kinds: packageKinds,
 }
 

@@ -42,13 +42,13 @@ type Attr struct {
 	Doc         string // Markdown; the first sentence stands alone
 	Type        Type
 	Required    bool
+	Needs       string   // attribute without which this one means nothing
 	Default     string   // as HCL text, for documentation; "" is none
 	Enum        []string // accepted strings
 	Example     string   // HCL expression
 	Deprecated  string   // what to use instead
 	Sensitive   bool
 	Unevaluated bool   // type constraints, names: not an ordinary expression
-	Planned     string // set: known, and refused with this text because the compiler can't do it yet
 	StorePaths  bool   // a package in a string is its store path here; elsewhere it is an error
 	Check       *Check // rule for the value, for each item of a list and for each value of a map
 	Keys        *Check // rule for the keys of a map

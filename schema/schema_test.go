@@ -79,9 +79,6 @@ func TestBlocksAreDocumented(t *testing.T) {
 func TestAttributesAreDocumented(t *testing.T) {
 	eachAttr(func(path string, _ *Block, a *Attr) {
 		checkDoc(t, path, a.Doc)
-		if a.Planned != "" {
-			checkDoc(t, path+" (planned)", a.Planned)
-		}
 		if a.Type.Value == cty.NilType && a.Type.Ref == "" {
 			t.Errorf("%s: no type", path)
 		}

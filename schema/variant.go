@@ -21,6 +21,7 @@ Its layers are those of ` + "`layers`" + `, in that order, then one for the vari
     uid = 1000
   }
 }`,
+	Choices: []Choice{{Names: []string{"for_each", "matrix"}}},
 	Attrs: slices.Concat([]*Attr{
 		{
 			Name: "extends",
@@ -85,7 +86,7 @@ write ` + "`concat(super.layers, [layer.vnc])`" + `.`,
 			Check:   Positive,
 			Example: `2`,
 		},
-		forEachAttr("variants"),
+		forEachAttr("variants", "variant.python"),
 	}, matrixAttrs()),
 	Blocks: []*Block{
 		configBlock,

@@ -9,7 +9,6 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -27,29 +26,30 @@ func (c *checker) sharedBudgets() {
 
 // budgetsOf returns the budgets of a layer or variant: that of the blocks nested
 // in it and in what it inherits from, then the top-level ones.
-func (p place) budgetsOf(s *resolve.Symbol, nested []nestedBudget) []*ir.Budget {
+func (p place) budgetsOf(i *instance) []*ir.Budget {
 	var budgets []*ir.Budget
+	nested := nestedBudgets(p.chain)
 	if len(nested) > 0 {
 		blocks := make([]*config.Block, len(nested))
 		for i, n := range nested {
 			blocks[i] = n.block
 		}
 		nearest := nested[len(nested)-1]
-		budgets = append(budgets, p.budget(nearest.in.Key+" budget", blocks))
+		budgets = append(budgets, p.budget(nearest.in.address+" budget", blocks))
 	}
-	return append(budgets, p.budgets[s.Key]...)
+	return append(budgets, p.budgets[i.address]...)
 }
 
 // nestedBudget is a budget block and what it is written in.
 type nestedBudget struct {
-	in    *resolve.Symbol
+	in    *instance
 	block *config.Block
 }
 
-// nestedBudgets returns the budget blocks in the symbols, in that order.
-func nestedBudgets(symbols ...*resolve.Symbol) []nestedBudget {
+// nestedBudgets returns the budget blocks of a chain, in that order.
+func nestedBudgets(chain []*instance) []nestedBudget {
 	var found []nestedBudget
-	for _, s := range symbols {
+	for _, s := range chain {
 		if b := s.Block.Block("budget"); b != nil {
 			found = append(found, nestedBudget{s, b})
 		}

@@ -44,7 +44,7 @@ type Variable struct {
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c := &checker{
 		program: p, opts: opts, references: map[string]cty.Value{}, functions: map[string]function.Function{},
-		budgets: map[string][]*ir.Budget{},
+		budgets: map[string][]*ir.Budget{}, expansions: map[*resolve.Symbol]*expansion{},
 	}
 	c.shared = c.newEnv(nil)
 	c.variables()
@@ -74,6 +74,8 @@ type checker struct {
 	image      string                  // image name of variants that set none
 	budgets    map[string][]*ir.Budget // the top-level ones, by the address of what they limit
 	toBuild    []namedVariant          // variants that have to be built
+	expansions map[*resolve.Symbol]*expansion
+	repeated   int // instances of blocks with for_each or matrix
 }
 
 // env is where expressions are evaluated: one platform, or none.
@@ -81,16 +83,18 @@ type env struct {
 	*checker
 	platform *ir.Platform // nil: nothing evaluated here depends on it
 	values   map[*resolve.Symbol]cty.Value
-	built    map[*resolve.Symbol]any // what the other symbols declare
+	built    map[*instance]any // what the other symbols declare
 	supers   map[inheritedAttr]cty.Value
+	chains   map[*instance][]*instance // of variants
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
 	return &env{
 		checker: c, platform: p,
 		values: map[*resolve.Symbol]cty.Value{},
-		built:  map[*resolve.Symbol]any{},
+		built:  map[*instance]any{},
 		supers: map[inheritedAttr]cty.Value{},
+		chains: map[*instance][]*instance{},
 	}
 }
 
@@ -102,15 +106,15 @@ func (e *env) of(s *resolve.Symbol) *env {
 	return e.shared
 }
 
-// once builds what a symbol declares a single time in the environment that it
+// once builds an instance a single time in the environment that its symbol
 // belongs to, so that platforms share what does not depend on them.
-func once[T any](e *env, s *resolve.Symbol, build func(*env, *resolve.Symbol) T) T {
-	e = e.of(s)
-	if v, ok := e.built[s]; ok {
+func once[T any](e *env, i *instance, build func(*env, *instance) T) T {
+	e = e.of(i.Symbol)
+	if v, ok := e.built[i]; ok {
 		return v.(T)
 	}
-	v := build(e, s)
-	e.built[s] = v
+	v := build(e, i)
+	e.built[i] = v
 	return v
 }
 
@@ -124,8 +128,11 @@ func (c *checker) platform(e *env, p *ir.Platform) {
 		}
 	}
 	for _, s := range c.program.Symbols {
-		if !s.Broken {
-			c.symbol(e, s, p)
+		if s.Broken {
+			continue
+		}
+		for _, i := range c.instances(s) {
+			c.instance(e, i, p)
 		}
 	}
 	c.shells(e, p)
@@ -149,20 +156,20 @@ func repeatedAt(all diag.List, from int) diag.List {
 	})...)
 }
 
-func (c *checker) symbol(e *env, s *resolve.Symbol, p *ir.Platform) {
-	switch s.Kind {
+func (c *checker) instance(e *env, i *instance, p *ir.Platform) {
+	switch i.Kind {
 	case config.Pkgset:
-		p.Pkgsets = append(p.Pkgsets, once(e, s, (*env).pkgset))
+		p.Pkgsets = append(p.Pkgsets, once(e, i, (*env).pkgset))
 	case config.Overlay:
-		p.Overlays = append(p.Overlays, once(e, s, (*env).overlay))
+		p.Overlays = append(p.Overlays, once(e, i, (*env).overlay))
 	case config.Package:
-		p.Packages = append(p.Packages, once(e, s, (*env).declaredPackage))
+		p.Packages = append(p.Packages, once(e, i, (*env).declaredPackage))
 	case config.Layer:
-		if l := once(e, s, (*env).layer); e.exists(s.Block.Attr("only")) {
+		if l := once(e, i, (*env).layer); e.hasLayer(i) {
 			p.Layers = append(p.Layers, l)
 		}
 	case config.Variant:
-		if v := e.variant(s); e.exists(platformsOf(s)) {
+		if v := e.variant(i); e.hasVariant(i) {
 			p.Variants = append(p.Variants, v)
 		}
 	}

@@ -172,7 +172,7 @@ func (p place) layerRefs(a *config.Attr) []ir.LayerRef {
 			continue
 		}
 		first[r.Address] = it.at
-		if s := p.program.Symbol(r.Address); p.of(s).platform == nil || p.exists(s.Block.Attr("only")) {
+		if p.of(r.of.Symbol).platform == nil || p.hasLayer(r.of) {
 			refs = append(refs, ir.LayerRef{Name: r.Names[0], Range: it.at})
 		}
 	}

@@ -37,12 +37,26 @@ func describe(v cty.Value) string {
 	case ty.IsSetType():
 		return counted("a set of", v.LengthInt(), "element")
 	case ty.IsObjectType(), ty.IsMapType():
-		return counted("a map of", v.LengthInt(), "element")
+		noun := "element"
+		if _, first, ok := firstReference(v); ok && first.of != nil {
+			noun = string(first.Kind)
+		}
+		return counted("a map of", v.LengthInt(), noun)
 	}
 	if r, ok := asReference(v); ok {
 		return fmt.Sprintf("%s, which is %s", r.written(), article(string(r.Kind)))
 	}
 	return ty.FriendlyName()
+}
+
+// firstReference returns the first element of a map when that is a reference.
+func firstReference(v cty.Value) (key string, r *reference, ok bool) {
+	for it := v.ElementIterator(); it.Next(); {
+		k, element := it.Element()
+		r, ok := asReference(element)
+		return k.AsString(), r, ok
+	}
+	return "", nil, false
 }
 
 // ofInput reports whether the reference leads into an input.

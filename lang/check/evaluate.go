@@ -15,12 +15,16 @@ import (
 // sensitive marks values that no message and no generated file may show.
 const sensitive = mark + "sensitive"
 
-// place is where an expression stands: its environment, and for an expression
-// of a variant the variant's chain of ancestors down to the block itself.
+// place is where an expression stands: its environment and the instance that it
+// belongs to, if any, at the end of the chain. Before a variant come those that
+// it extends.
 type place struct {
 	*env
-	chain []*resolve.Symbol
+	chain []*instance
 }
+
+// at is the place of an instance's own expressions.
+func (e *env) at(i *instance) place { return place{env: e, chain: []*instance{i}} }
 
 // evaluate returns the value of an attribute's expression, unknown where an
 // error has been reported here or earlier.
@@ -133,9 +137,12 @@ func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 	}
 	ctx.Variables = p.meter.Bounded(make(map[string]cty.Value, len(a.Refs)+1))
 	for _, ref := range a.Refs {
-		if _, known := ctx.Variables[ref.Key]; !known {
-			ctx.Variables[ref.Key] = p.refer(ref)
+		v, known := ctx.Variables[ref.Key]
+		if known && (!ref.Rest || v == cty.DynamicVal) {
+			continue
 		}
+		// What follows one of several references to a thing may be what is wrong.
+		ctx.Variables[ref.Key] = p.refer(ref)
 	}
 	return ctx, true
 }
@@ -153,6 +160,8 @@ func (p place) refer(ref config.Ref) cty.Value {
 		return p.platformValue(ref)
 	case config.Super:
 		return p.super(ref.Names)
+	case config.Each, config.Self:
+		return p.itself(ref)
 	case config.User, config.Pkgs:
 		return p.refValue(ref)
 	}
@@ -160,7 +169,7 @@ func (p place) refer(ref config.Ref) cty.Value {
 	if ref.Kind == config.Pkgset || ref.Kind == config.Input {
 		key = ref.Word + "." + ref.Names[0] // a package or an overlay of it follows
 	}
-	if p.program.Symbol(key).Broken {
+	if s := p.program.Symbol(key); s.Broken || p.missing(ref, s) {
 		return cty.DynamicVal
 	}
 	return p.refValue(ref)

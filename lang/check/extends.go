@@ -9,7 +9,6 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -100,7 +99,7 @@ func (p place) super(names []string) cty.Value {
 
 // inheritedAttr is an attribute as a variant has it.
 type inheritedAttr struct {
-	of       *resolve.Symbol
+	of       *instance
 	in, name string
 }
 

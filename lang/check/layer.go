@@ -1,19 +1,20 @@
 package check
 
-import (
-	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
-)
+import "github.com/agentboxc/agentboxc/lang/ir"
 
-func (e *env) layer(s *resolve.Symbol) *ir.Layer {
-	p := place{env: e}
-	b := s.Block
+func (e *env) layer(i *instance) *ir.Layer {
+	p := e.at(i)
+	b := i.Block
 	return &ir.Layer{
-		Name:        s.Name,
+		Name:        i.name,
+		Block:       i.block(),
 		Description: p.plain(b.Attr("description")),
 		Packages:    p.packages(b.Attr("packages")),
 		MaxLayers:   int(p.number(b.Attr("max_layers"), 1)),
-		Budgets:     p.budgetsOf(s, nestedBudgets(s)),
+		Budgets:     p.budgetsOf(i),
 		Range:       b.Range,
 	}
 }
+
+// hasLayer reports whether the layer exists on the environment's platform.
+func (e *env) hasLayer(i *instance) bool { return e.at(i).exists(i.Block.Attr("only")) }

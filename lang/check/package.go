@@ -9,13 +9,12 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) declaredPackage(s *resolve.Symbol) *ir.Package {
-	p := place{env: e}
-	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.Name, Range: s.Block.Range}
+func (e *env) declaredPackage(s *instance) *ir.Package {
+	p := e.at(s)
+	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.name, Block: s.block(), Range: s.Block.Range}
 	switch pkg.Kind {
 	case "python_env":
 		pkg.Recipe = p.pythonEnv(s.Block)

@@ -8,11 +8,10 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) pkgset(s *resolve.Symbol) *ir.Pkgset {
+func (e *env) pkgset(s *instance) *ir.Pkgset {
 	p := place{env: e}
 	set := &ir.Pkgset{Name: s.Name, Input: "nixpkgs", Range: e.program.Unit.Start}
 	if s.Block == nil {
@@ -82,7 +81,7 @@ func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
 	return permit, !p.lapsed(b.Attr("expires"), "The permission for "+permit.Name, permit.Expires)
 }
 
-func (e *env) overlay(s *resolve.Symbol) *ir.Overlay {
+func (e *env) overlay(s *instance) *ir.Overlay {
 	p := place{env: e}
 	return &ir.Overlay{Name: s.Name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
 }

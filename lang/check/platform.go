@@ -78,23 +78,23 @@ func newPlatform(system string, at diag.Range) *ir.Platform {
 
 // exists reports whether something whose list of platforms is a (nil: all) is
 // there on the environment's platform.
-func (e *env) exists(a *config.Attr) bool {
+func (p place) exists(a *config.Attr) bool {
 	if a == nil {
 		return true
 	}
 	any := false
-	for _, it := range (place{env: e}).list(a) {
-		text, ok := place{env: e}.itemText(it)
+	for _, it := range p.list(a) {
+		text, ok := p.itemText(it)
 		if !ok {
 			any = true // reported: do not go on about what then is missing
 			continue
 		}
 		written, _ := text.Plain()
 		system, _ := parsePlatform(written)
-		if !slices.Contains(e.systems, system) {
-			e.diags.Add(platformNotInUnit{Item: it, Have: written, Systems: e.systems})
+		if !slices.Contains(p.systems, system) {
+			p.diags.Add(platformNotInUnit{Item: it, Have: written, Systems: p.systems})
 		}
-		any = any || system == e.platform.System
+		any = any || system == p.platform.System
 	}
 	return any
 }

@@ -258,10 +258,26 @@ func (p wrongReference) Diagnostic() diag.Diagnostic {
 		}
 		return d
 	}
-	if p.Item.value.Type() == cty.String {
+	switch {
+	case p.Item.value.Type() == cty.String:
 		p.unquote(&d)
+	case isMap(p.Item.value):
+		p.choose(&d)
 	}
 	return d
+}
+
+// choose tells those who name a block with for_each how to name what it makes.
+func (p wrongReference) choose(d *diag.Diagnostic) {
+	_, r, ok := firstReference(p.Item.value)
+	if !ok || r.of == nil {
+		return
+	}
+	d.Detail += fmt.Sprintf(" Choose one, as in %s", r.of.address)
+	if p.Item.attr.Schema.Type.List {
+		d.Detail += fmt.Sprintf(", or take them all: concat([…], values(%s))", r.of.Key)
+	}
+	d.Detail += "."
 }
 
 // unquote proposes the reference for a string that holds a name.

@@ -16,8 +16,9 @@ import (
 type reference struct {
 	Kind    schema.Ref
 	Address string   // as written, the identity of what is referred to
-	Names   []string // for packages of a set the set and the path; else what follows the keyword
+	Names   []string // for packages of a set the set and the path, for declared ones kind, name and address; else the name
 	Own     bool     // a declared package, not one of a set
+	of      *instance
 }
 
 // The types of references as values. A package converts to a string, namely to
@@ -63,16 +64,12 @@ func (c *checker) refValue(ref config.Ref) cty.Value {
 func (c *checker) newReference(ref config.Ref) cty.Value {
 	r := &reference{Address: ref.Key, Names: ref.Names}
 	switch ref.Kind {
-	case config.Layer:
-		r.Kind = schema.LayerRef
-	case config.Variant:
-		r.Kind = schema.VariantRef
+	case config.Layer, config.Variant, config.Package:
+		return c.declared(c.program.Symbol(ref.Key))
 	case config.Overlay:
 		r.Kind = schema.OverlayRef
 	case config.User:
 		r.Kind = schema.UserRef
-	case config.Package:
-		r.Kind, r.Own = schema.Package, true
 	case config.Pkgs:
 		r.Kind, r.Names = schema.Package, append([]string{"default"}, ref.Names...)
 	case config.Pkgset:
@@ -106,6 +103,9 @@ func (c *checker) named(name string) (*reference, error) {
 func (r *reference) packageRef(at ir.PackageRef) ir.PackageRef {
 	if r.Own {
 		at.Kind, at.Name = r.Names[0], r.Names[1]
+		if address := r.Names[2]; address != at.Address() {
+			at.Block = address
+		}
 		return at
 	}
 	at.Pkgset, at.Path = r.Names[0], r.Names[1:]

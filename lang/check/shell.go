@@ -30,11 +30,10 @@ func (e *env) shell(b *config.Block) *ir.Shell {
 		if !ok {
 			return nil
 		}
-		symbol := e.program.Symbol(r.Address)
-		if !e.exists(platformsOf(symbol)) {
+		if !e.hasVariant(r.of) {
 			return nil
 		}
-		inherit(s, e.variant(symbol))
+		inherit(s, e.variant(r.of))
 		if s.Parity {
 			p.parity(s, env)
 		}

@@ -13,10 +13,11 @@ import (
 type target struct {
 	kind schema.Ref // LayerRef or VariantRef
 	name string
+	of   *instance
 	item item
 }
 
-func (t target) address() string { return string(t.kind) + "." + t.name }
+func (t target) address() string { return t.of.address }
 
 // split returns the name as that of a layer or of a variant.
 func (t target) split() (layer, variant string) {
@@ -53,7 +54,7 @@ func (p place) target(it item, why string) (target, bool) {
 		p.diags.Add(wrongReference{Item: it, Want: it.attr.Schema.Type.Ref, Have: r, Known: p.program})
 		return target{}, false
 	}
-	t := target{kind: r.Kind, name: r.Names[0], item: it}
+	t := target{kind: r.Kind, name: r.Names[0], of: r.of, item: it}
 	if r.Kind == schema.VariantRef {
 		p.toBuild = append(p.toBuild, namedVariant{t, why})
 	}

@@ -51,7 +51,7 @@ func untoken(s string) *reference {
 	names := strings.Split(s, joint)
 	own := names[0] == ownName
 	switch {
-	case len(names) < 3, own && len(names) != 3, !own && names[0] != setName:
+	case len(names) < 3, own && len(names) != 4, !own && names[0] != setName:
 		return nil
 	}
 	return &reference{Kind: schema.Package, Own: own, Names: names[1:]}
@@ -103,7 +103,7 @@ func shown(s string) string {
 func (r *reference) display() string {
 	switch {
 	case r.Own:
-		return "package." + strings.Join(r.Names, ".")
+		return r.Names[2]
 	case r.Names[0] == "default":
 		return "pkgs." + strings.Join(r.Names[1:], ".")
 	}

@@ -77,6 +77,7 @@ func (c *checker) requireVersion(p place, a *config.Attr) {
 func (c *checker) finish(out *ir.Program, platforms []*ir.Platform) {
 	out.Platforms = platforms
 	out.Default = c.defaultVariant(platforms)
+	c.sameNames()
 	c.collisions(out)
 	c.defaultShells(out)
 	out.Waivers = c.waivers()
@@ -107,8 +108,10 @@ func (c *checker) defaultVariant(platforms []*ir.Platform) *ir.Variant {
 		return c.chosenDefault(block.Attr("default"), platforms)
 	}
 	for _, s := range c.program.Of(config.Variant) {
-		if v := find(platforms, s.Name); v != nil && !v.Abstract {
-			return v
+		for _, i := range c.instances(s) {
+			if v := find(platforms, i.name); v != nil && !v.Abstract {
+				return v
+			}
 		}
 	}
 	if c.opts.Partial || c.diags.HasErrors() {

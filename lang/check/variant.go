@@ -1,23 +1,29 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) variant(s *resolve.Symbol) *ir.Variant {
-	return once(e, s, (*env).newVariant)
+func (e *env) variant(i *instance) *ir.Variant {
+	return once(e, i, (*env).newVariant)
 }
 
-func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
-	own := place{env: e, chain: s.Chain()}
-	b := s.Block
-	own.parent(s)
+func (e *env) newVariant(i *instance) *ir.Variant {
+	own := place{env: e, chain: e.variantChain(i)}
+	b := i.Block
+	if len(own.chain) > 1 {
+		// So that the parent's mistakes are known before its values are asked for.
+		own.variant(own.chain[len(own.chain)-2])
+	}
 	l := layered(own)
 	v := &ir.Variant{
-		Name:        s.Name,
+		Name:        i.name,
+		Block:       i.block(),
 		Abstract:    own.flag(b.Attr("abstract"), false),
 		Description: own.plain(b.Attr("description")),
 		Image:       l.plain("image"),
@@ -25,14 +31,14 @@ func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
 		Layers:      l.layers("layers"),
 		Packages:    l.packages("packages"),
 		MaxLayers:   int(l.number("max_layers", 1)),
-		Budgets:     own.budgetsOf(s, nestedBudgets(own.chain...)),
+		Budgets:     own.budgetsOf(i),
 		Range:       b.Range,
 	}
 	if v.Image == "" {
 		v.Image = e.image
 	}
 	if v.Tag == "" {
-		v.Tag = s.Name
+		v.Tag = i.name
 	}
 	v.Users = l.users()
 	v.Config = l.config(v.Users)
@@ -44,27 +50,54 @@ func (e *env) newVariant(s *resolve.Symbol) *ir.Variant {
 	return v
 }
 
-// parent evaluates what the variant extends, so that its mistakes are known
-// before its values are asked for. Where resolve found no variant, it says why:
-// there is something else, or it is computed.
-func (p place) parent(s *resolve.Symbol) {
-	a := s.Block.Attr("extends")
-	switch {
-	case a == nil:
-		return
-	case s.Parent != nil:
-		p.variant(s.Parent)
-		return
+// chain returns the variants from the topmost ancestor down to the instance.
+func (e *env) chain(i *instance) []*instance {
+	own := e.at(i)
+	a := i.Block.Attr("extends")
+	if a == nil {
+		return own.chain
 	}
-	if it, ok := p.one(a); ok {
-		if _, ok := p.reference(it, schema.VariantRef); ok {
-			p.diags.Add(computedParent{Item: it})
-		}
+	parent := e.parent(own, a, i)
+	if parent == nil {
+		return own.chain
 	}
+	above := e.of(parent.Symbol).variantChain(parent)
+	above = above[max(0, len(above)-resolve.MaxChain):] // more has been reported
+	return append(slices.Clone(above), i)
 }
 
-// platformsOf returns the nearest platforms attribute of a variant's chain.
-func platformsOf(s *resolve.Symbol) *config.Attr {
-	a, _ := lookup(place{chain: s.Chain()}, "", "platforms")
-	return a
+func (e *env) variantChain(i *instance) []*instance {
+	if known, ok := e.chains[i]; ok {
+		return known
+	}
+	e.chains[i] = e.chain(i)
+	return e.chains[i]
+}
+
+// parent returns the variant that an instance extends, nil where there is none
+// or it is not known. Where resolve found no variant, it says why: there is
+// something else, or it is computed.
+func (e *env) parent(own place, a *config.Attr, i *instance) *instance {
+	if i.Parent != nil && i.Parent.Repeat == nil && !i.Parent.Broken {
+		return e.only(i.Parent)
+	}
+	it, ok := own.one(a)
+	if !ok {
+		return nil
+	}
+	r, ok := own.reference(it, schema.VariantRef)
+	switch {
+	case !ok:
+		return nil
+	case i.Parent == nil:
+		own.diags.Add(computedParent{Item: it})
+		return nil
+	}
+	return r.of
+}
+
+// hasVariant reports whether the variant exists on the environment's platform.
+func (e *env) hasVariant(i *instance) bool {
+	a, p := lookup(place{env: e, chain: e.variantChain(i)}, "", "platforms")
+	return p.exists(a)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
-	"github.com/agentboxc/agentboxc/lang/resolve"
 )
 
 // visibleValues returns the variables and locals of a platform for those who
@@ -18,14 +17,14 @@ func (c *checker) visibleValues(e *env) []ir.Attr {
 	var attrs []ir.Attr
 	for _, s := range c.program.Symbols {
 		if s.Kind == config.Variable || s.Kind == config.Local {
-			attrs = append(attrs, ir.Attr{Name: s.Key, Value: once(e, s, (*env).visibleValue), Range: s.Range()})
+			attrs = append(attrs, ir.Attr{Name: s.Key, Value: once(e, c.only(s), (*env).visibleValue), Range: s.Range()})
 		}
 	}
 	sortAttrs(attrs)
 	return attrs
 }
 
-func (e *env) visibleValue(s *resolve.Symbol) ir.Value { return visible(e.value(s)) }
+func (e *env) visibleValue(i *instance) ir.Value { return visible(e.value(i.Symbol)) }
 
 func visible(v cty.Value) ir.Value {
 	switch {

@@ -92,9 +92,6 @@ func (d *decoder) attr(in *schema.Block, written *hclsyntax.Attribute) *Attr {
 	case known == nil:
 		d.diags.Add(unknownAttribute{Name: written.Name, In: in, At: at})
 		return nil
-	case known.Planned != "":
-		d.diags.Add(plannedAttribute{Why: known.Planned, At: at})
-		return nil
 	case !isName(written.Name):
 		d.diags.Add(invalidName{What: "local value", Name: written.Name, At: at})
 		return nil
@@ -216,6 +213,11 @@ func (d *decoder) required(b *Block) {
 	for _, a := range b.Schema.Attrs {
 		if a.Required && b.Attr(a.Name) == nil {
 			d.diags.Add(missingAttribute{Block: b, Attr: a})
+		}
+	}
+	for _, a := range b.Attrs {
+		if needs := a.Schema.Needs; needs != "" && b.Attr(needs) == nil {
+			d.diags.Add(missingCompanion{Attr: a, Needs: attrOf(b.Schema, needs)})
 		}
 	}
 	for _, choice := range b.Schema.Choices {

@@ -100,9 +100,7 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 	}
 	names := make([]string, 0, len(p.In.Attrs))
 	for _, a := range p.In.Attrs {
-		if a.Planned == "" {
-			names = append(names, a.Name)
-		}
+		names = append(names, a.Name)
 	}
 	d.Detail = fmt.Sprintf("There is no attribute %q %s.", p.Name, where(p.In))
 	for _, nested := range p.In.Blocks {
@@ -112,18 +110,6 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 		}
 	}
 	return suggest(d, p.Name, names, "The attributes here are %s.", "There are no attributes here.")
-}
-
-type plannedAttribute struct {
-	Why string
-	At  diag.Range
-}
-
-func (p plannedAttribute) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.UnsupportedAttr, Subject: p.At,
-		Detail: plain(p.Why),
-	}
 }
 
 type plannedBlock struct {
@@ -153,6 +139,19 @@ func (p missingAttribute) Diagnostic() diag.Diagnostic {
 	}
 }
 
+// missingCompanion is an attribute that says more of another, which is not there.
+type missingCompanion struct {
+	Attr  *Attr
+	Needs *schema.Attr
+}
+
+func (p missingCompanion) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.MissingAttribute, Subject: p.Attr.NameRange,
+		Detail: fmt.Sprintf("%s means nothing without the attribute %q, for example: %s = %s", p.Attr.Name, p.Needs.Name, p.Needs.Name, p.Needs.Example),
+	}
+}
+
 type missingChoice struct {
 	Block *Block
 	Names []string
@@ -161,7 +160,7 @@ type missingChoice struct {
 func (p missingChoice) Diagnostic() diag.Diagnostic {
 	var names []string
 	for _, name := range p.Names {
-		if a := attrOf(p.Block.Schema, name); a != nil && a.Planned == "" {
+		if a := attrOf(p.Block.Schema, name); a != nil {
 			names = append(names, fmt.Sprintf("%q", name))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
@@ -27,6 +28,8 @@ const (
 	User
 	Platform
 	Super
+	Each
+	Self
 	Later // an address of the language that the compiler can't resolve yet
 )
 
@@ -40,6 +43,8 @@ type Ref struct {
 	Names []string // what follows the keyword; for Pkgs the attribute path; for Pkgset the set, then the path
 	Key   string   // name of the value in the evaluation context
 	Rest  bool     // further steps follow the address
+	Index string   // the first of them when it is a constant index, as in layer.py["312"]
+	Steps int      // number of further steps
 	Range diag.Range
 }
 
@@ -79,8 +84,8 @@ var forms = map[string]struct {
 	"user":     {User, 1},
 	"platform": {Platform, 1},
 	"super":    {Super, 1},
-	"each":     {Later, 1},
-	"self":     {Later, 1},
+	"each":     {Each, 1},
+	"self":     {Self, 1},
 	"module":   {Later, -1},
 	"group":    {Later, 1},
 }
@@ -119,7 +124,10 @@ func fold(t hcl.Traversal, at diag.Range) (Ref, hcl.Traversal) {
 		rest = rest[1:]
 	}
 	ref.Key = ref.Address()
-	ref.Rest = len(rest) > 0
+	ref.Rest, ref.Steps = len(rest) > 0, len(rest)
+	if ref.Rest {
+		ref.Index = indexKey(rest[0])
+	}
 	root := hcl.TraverseRoot{Name: ref.Key, SrcRange: t.SourceRange()}
 	return ref, append(hcl.Traversal{root}, rest...)
 }
@@ -137,6 +145,19 @@ func stepName(step hcl.Traverser) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// indexKey is the key of an index step as text; "" is none.
+func indexKey(step hcl.Traverser) string {
+	index, ok := step.(hcl.TraverseIndex)
+	if !ok {
+		return ""
+	}
+	key, err := convert.Convert(index.Key, cty.String)
+	if err != nil || key.IsNull() || !key.IsKnown() {
+		return ""
+	}
+	return key.AsString()
 }
 
 // isName reports whether s is an ASCII identifier, the only form names may have.

@@ -112,13 +112,23 @@ type Attr struct {
 	Range     diag.Range // the expression
 }
 
-// Plain returns the reference that the whole expression is, and not something
-// computed from references.
-func (a *Attr) Plain() (Ref, bool) {
-	if _, ok := a.Expr.(*hclsyntax.ScopeTraversalExpr); !ok || len(a.Refs) != 1 {
+// Declared returns the reference that the whole expression is, and not something
+// computed from references. An index may follow: variant.py["312"] and
+// variant.py[each.key] both refer to variant.py.
+func (a *Attr) Declared() (Ref, bool) {
+	e := a.Expr
+	if index, ok := e.(*hclsyntax.IndexExpr); ok {
+		e = index.Collection
+	}
+	t, ok := e.(*hclsyntax.ScopeTraversalExpr)
+	if !ok {
 		return Ref{}, false
 	}
-	return a.Refs[0], true
+	at := slices.IndexFunc(a.Refs, func(r Ref) bool { return r.Key == t.Traversal.RootName() })
+	if at < 0 {
+		return Ref{}, false
+	}
+	return a.Refs[at], true
 }
 
 // SchemaOf returns the description of the attribute that the names lead to from a

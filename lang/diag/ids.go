@@ -31,7 +31,7 @@ const (
 	InvalidType       Code = "AB2011"
 	InvalidPlatform   Code = "AB2012"
 	ConflictingSet    Code = "AB2013"
-	UnsupportedAttr   Code = "AB2014"
+	TooManyInstances  Code = "AB2014"
 	VersionConstraint Code = "AB2015"
 
 	// Names.
@@ -122,7 +122,7 @@ var table = []Info{
 	{InvalidType, Error, "Invalid type"},
 	{InvalidPlatform, Error, "Invalid platform"},
 	{ConflictingSet, Error, "Conflicting attributes"},
-	{UnsupportedAttr, Error, "Attribute not supported yet"},
+	{TooManyInstances, Error, "Too many instances"},
 	{VersionConstraint, Error, "Version requirement not met"},
 
 	{UnknownReference, Error, "Unknown reference"},

@@ -114,6 +114,7 @@ type Overlay struct {
 // Layer is a layer block.
 type Layer struct {
 	Name        string
+	Block       string // address in the source when it is not the name's, as in layer.py["312"]
 	Description string
 	Packages    []PackageRef // in the user's order
 	MaxLayers   int          // at least 1
@@ -124,7 +125,8 @@ type Layer struct {
 // Variant is a variant with everything it inherited already merged in.
 type Variant struct {
 	Name        string
-	Abstract    bool // checked and never built
+	Block       string // address in the source when it is not the name's, as in variant.py["312"]
+	Abstract    bool   // checked and never built
 	Description string
 	Layers      []LayerRef   // in image order; only those that exist on the platform
 	Packages    []PackageRef // in the user's order

@@ -1,6 +1,10 @@
 package ir
 
-import "github.com/agentboxc/agentboxc/lang/diag"
+import (
+	"cmp"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
 
 // PackageRef names a package where it is used: an attribute of a package set,
 // or a declared package.
@@ -9,6 +13,7 @@ type PackageRef struct {
 	Path   []string // attribute path in the package set
 	Kind   string   // kind and name of a declared package
 	Name   string
+	Block  string // address of a declared package when it is not that of its kind and name
 	Range  diag.Range
 }
 
@@ -16,7 +21,7 @@ type PackageRef struct {
 func (p PackageRef) Address() string {
 	switch p.Pkgset {
 	case "":
-		return "package." + p.Kind + "." + p.Name
+		return cmp.Or(p.Block, "package."+p.Kind+"."+p.Name)
 	case "default":
 		return "pkgs" + Traversal(p.Path)
 	}
@@ -26,6 +31,7 @@ func (p PackageRef) Address() string {
 // Package is a package block. Recipe says how it is made.
 type Package struct {
 	Kind, Name string
+	Block      string // address in the source when it is not that of kind and name
 	Recipe     Recipe
 	Range      diag.Range
 }

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -147,12 +148,26 @@ func (p outOfPlace) Diagnostic() diag.Diagnostic {
 	}
 }
 
-type notAnObject struct{ Ref config.Ref }
+type notAnObject struct {
+	Ref config.Ref
+	On  *Symbol // what the address names, nil when it is no block
+}
+
+// detail tells those who expect one of several that there is only one.
+func (p notAnObject) detail() string {
+	switch {
+	case p.On != nil && p.On.Repeat != nil:
+		return fmt.Sprintf("What %s makes is referred to by its key alone, as in %s[\"%s\"]: nothing can follow that.", p.Ref.Address(), p.Ref.Address(), cmp.Or(p.Ref.Index, "key"))
+	case p.On != nil && p.Ref.Index != "" && config.SchemaOf(p.On.schema(), "for_each") != nil:
+		return fmt.Sprintf("%s is a single %s: without for_each it has no instances to choose from.", p.Ref.Address(), p.Ref.Word)
+	}
+	return fmt.Sprintf("%s is a value without attributes or elements, so nothing can follow it.", p.Ref.Address())
+}
 
 func (p notAnObject) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.NotAReference, Subject: p.Ref.Range,
-		Detail: fmt.Sprintf("%s is a value without attributes or elements, so nothing can follow it.", p.Ref.Address()),
+		Detail: p.detail(),
 	}
 }
 
@@ -177,15 +192,20 @@ func (p oddPackageName) Diagnostic() diag.Diagnostic {
 	}
 }
 
-type unknownPlatformValue struct{ Ref config.Ref }
+// unknownPart is a word behind platform, each or self that means nothing.
+type unknownPart struct {
+	Ref   config.Ref
+	Parts []string // that mean something
+}
 
-func (p unknownPlatformValue) Diagnostic() diag.Diagnostic {
+func (p unknownPart) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownReference, Subject: p.Ref.Range}
-	d.Detail = "A platform has the values platform.arch, platform.os and platform.system."
+	whole := p.Ref.Word + "."
+	d.Detail = fmt.Sprintf("What %s has is %s%s.", p.Ref.Word, whole, strings.Join(p.Parts, ", "+whole))
 	if len(p.Ref.Names) > 0 {
-		if near, ok := diag.Nearest(p.Ref.Names[0], platformValues); ok {
-			d.Detail = fmt.Sprintf("A platform has no value %q. Did you mean platform.%s?", p.Ref.Names[0], near)
-			d.Fixes = replace(p.Ref, "platform."+near)
+		if near, ok := diag.Nearest(p.Ref.Names[0], p.Parts); ok {
+			d.Detail = fmt.Sprintf("There is no %s%s. Did you mean %s%s?", whole, p.Ref.Names[0], whole, near)
+			d.Fixes = replace(p.Ref, whole+near)
 		}
 	}
 	return d

@@ -9,6 +9,7 @@ package resolve
 import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
 )
 
 // Program is a unit whose references are resolved.
@@ -31,6 +32,7 @@ type Symbol struct {
 	Block       *config.Block // declaration; nil for inputs and package sets that are only implied
 	Attr        *config.Attr  // declaration of a local
 	Parent      *Symbol       // of a variant that extends another
+	Repeat      *config.Attr  // its for_each or matrix, nil when the block counts once
 	Broken      bool          // part of a cycle, or damaged: it has no value
 	PerPlatform bool          // its value may differ between platforms
 	Used        bool          // something else refers to it
@@ -65,6 +67,14 @@ func (s *Symbol) Range() diag.Range {
 		return s.Block.NameRange()
 	}
 	return diag.Range{}
+}
+
+// schema describes the block of the declaration; it is empty for what is only implied.
+func (s *Symbol) schema() *schema.Block {
+	if s.Block == nil {
+		return &schema.Block{}
+	}
+	return s.Block.Schema
 }
 
 // Chain returns the variants from the topmost ancestor down to s itself.

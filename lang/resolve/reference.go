@@ -12,6 +12,7 @@ type scope struct {
 	symbol     *Symbol       // whose declaration it is, or nil
 	block      *config.Block // the block, when it declares no symbol
 	validation bool          // inside a variable's validation
+	repetition bool          // inside the for_each, matrix or exclude of a block
 }
 
 // word names the block of the scope for messages.
@@ -69,6 +70,10 @@ func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 		r.platform(ref, in)
 	case config.Super:
 		r.super(ref, in)
+	case config.Each:
+		r.each(ref, in)
+	case config.Self:
+		r.self(ref, in)
 	case config.User:
 		r.user(ref, in)
 	case config.Pkgs:
@@ -91,9 +96,13 @@ func misplaced(ref config.Ref, in scope) string {
 		return "A validation looks only at its own variable, var." + in.symbol.Name + "."
 	case ref.Kind == config.Platform && isShared(word):
 		return "This block is the same for every platform, so its values cannot depend on one."
+	case ref.Kind == config.Platform && in.repetition:
+		return sameEverywhere
 	}
 	return ""
 }
+
+const sameEverywhere = "A block makes the same for every platform; what exists on one only says so with only, or platforms in a variant."
 
 // isShared reports whether blocks of the type are read once for all platforms.
 func isShared(blockType string) bool {
@@ -107,19 +116,21 @@ func isShared(blockType string) bool {
 // shared reports locals that depend on the platform in blocks that must not.
 func (r *resolver) shared() {
 	for _, b := range r.program.Unit.Blocks {
-		if !isShared(b.Type) {
-			continue
-		}
 		for _, a := range b.Attrs {
-			r.sharedAttr(a)
+			switch {
+			case isShared(b.Type):
+				r.sharedAttr(a, "It depends on the platform, and this block is the same for every platform.")
+			case isRepetition(a.Name) && b.Type != "locals":
+				r.sharedAttr(a, "It depends on the platform. "+sameEverywhere)
+			}
 		}
 	}
 }
 
-func (r *resolver) sharedAttr(a *config.Attr) {
+func (r *resolver) sharedAttr(a *config.Attr, why string) {
 	for _, ref := range a.Refs {
 		if s := r.program.byKey[ref.Key]; ref.Kind == config.Local && s != nil && s.PerPlatform {
-			r.diags.Add(outOfPlace{Ref: ref, Why: "It depends on the platform, and this block is the same for every platform."})
+			r.diags.Add(outOfPlace{Ref: ref, Why: why})
 			r.program.bad[ref.Range] = true
 		}
 	}
@@ -139,10 +150,16 @@ func (r *resolver) declared(ref config.Ref, key string, in scope) {
 	case on == nil:
 		r.diags.Add(unknownReference{Ref: ref, Symbols: r.candidates()})
 		return
-	case ref.Rest && ref.Kind != config.Variable && ref.Kind != config.Local:
-		r.diags.Add(notAnObject{Ref: ref})
+	case ref.Rest && !hasElements(on, ref):
+		r.diags.Add(notAnObject{Ref: ref, On: on})
 	}
 	r.depend(in, on, ref)
+}
+
+// hasElements reports whether the steps behind the address of a symbol lead
+// somewhere: into a value, or to one of what a block makes.
+func hasElements(on *Symbol, ref config.Ref) bool {
+	return ref.Kind == config.Variable || ref.Kind == config.Local || on.Repeat != nil && ref.Steps == 1
 }
 
 func (r *resolver) pkgs(ref config.Ref, set string, path int, in scope) {
@@ -185,11 +202,38 @@ var platformValues = []string{"arch", "os", "system"}
 func (r *resolver) platform(ref config.Ref, in scope) {
 	switch {
 	case len(ref.Names) == 0 || !slices.Contains(platformValues, ref.Names[0]):
-		r.diags.Add(unknownPlatformValue{Ref: ref})
+		r.diags.Add(unknownPart{Ref: ref, Parts: platformValues})
 	case ref.Rest:
 		r.diags.Add(notAnObject{Ref: ref})
 	case in.symbol != nil:
 		in.symbol.PerPlatform = true
+	}
+}
+
+func (r *resolver) each(ref config.Ref, in scope) {
+	switch {
+	case in.repetition:
+		r.diags.Add(outOfPlace{Ref: ref, Why: "It is what this attribute makes."})
+	case in.symbol == nil || in.symbol.Repeat == nil:
+		r.diags.Add(outOfPlace{Ref: ref, Why: "each is the item that a block is made for, so it means something only in a block that has for_each or matrix."})
+	case len(ref.Names) == 0 || ref.Names[0] != "key" && ref.Names[0] != "value":
+		r.diags.Add(unknownPart{Ref: ref, Parts: []string{"key", "value"}})
+	case ref.Rest && ref.Names[0] == "key":
+		r.diags.Add(notAnObject{Ref: ref})
+	}
+}
+
+// self resolves what a block is called itself. Blocks with an address that is
+// found in the result know it.
+func (r *resolver) self(ref config.Ref, in scope) {
+	known := in.symbol != nil && (in.symbol.Kind == config.Layer || in.symbol.Kind == config.Variant || in.symbol.Kind == config.Package)
+	switch {
+	case !known || in.repetition:
+		r.diags.Add(outOfPlace{Ref: ref, Why: "self is the layer, variant or package that an expression stands in."})
+	case len(ref.Names) == 0 || ref.Names[0] != "name":
+		r.diags.Add(unknownPart{Ref: ref, Parts: []string{"name"}})
+	case ref.Rest:
+		r.diags.Add(notAnObject{Ref: ref})
 	}
 }
 
@@ -199,7 +243,7 @@ func (r *resolver) super(ref config.Ref, in scope) {
 		return
 	}
 	variant := in.symbol.Block.Schema
-	if a := config.SchemaOf(variant, ref.Names...); a == nil || a.Planned != "" {
+	if a := config.SchemaOf(variant, ref.Names...); a == nil || isRepetition(a.Name) {
 		r.diags.Add(unknownSuper{Ref: ref, Block: variant})
 	}
 }

@@ -48,13 +48,26 @@ func (r *resolver) declare() {
 			continue
 		}
 		if kind, ok := kinds[b.Type]; ok {
-			r.add(&Symbol{Key: key(b), Kind: kind, Name: b.Name(), Block: b, Broken: b.Damaged})
+			r.add(&Symbol{Key: key(b), Kind: kind, Name: b.Name(), Block: b, Repeat: repeat(b), Broken: b.Damaged})
 		}
 	}
 	for _, name := range []string{"nixpkgs", "nix2container"} {
 		r.implied(config.Input, "input", name)
 	}
 	r.implied(config.Pkgset, "pkgset", "default")
+}
+
+// isRepetition reports whether an attribute says how often a block counts.
+func isRepetition(name string) bool {
+	return name == "for_each" || name == "matrix" || name == "exclude"
+}
+
+// repeat returns the attribute that makes several of a block, or nil.
+func repeat(b *config.Block) *config.Attr {
+	if a := b.Attr("for_each"); a != nil {
+		return a
+	}
+	return b.Attr("matrix")
 }
 
 func key(b *config.Block) string {
@@ -96,7 +109,7 @@ func (r *resolver) parents() {
 			continue
 		}
 		// Anything but one plain reference is an error, which check reports.
-		if ref, ok := extends.Plain(); ok && ref.Kind == config.Variant {
+		if ref, ok := extends.Declared(); ok && ref.Kind == config.Variant {
 			s.Parent = r.program.byKey[ref.Key]
 		}
 	}
@@ -127,6 +140,8 @@ func (r *resolver) others() {
 
 func (r *resolver) block(b *config.Block, in scope) {
 	for _, a := range b.Attrs {
+		in := in
+		in.repetition = in.symbol != nil && b == in.symbol.Block && isRepetition(a.Name)
 		r.attr(a, in)
 	}
 	for _, nested := range b.Blocks {

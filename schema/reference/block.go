@@ -103,13 +103,13 @@ func attribute(w *writer, a *schema.Attr) {
 		facts = append(facts, "optional")
 	}
 	w.line("*" + strings.Join(facts, ", ") + "*")
-	if a.Planned != "" {
-		w.line("**Not supported yet.** " + a.Planned)
-	}
 	if a.Deprecated != "" {
 		w.line("**Deprecated.** " + a.Deprecated)
 	}
 	w.line(a.Doc)
+	if a.Needs != "" {
+		w.line("It is set together with `" + a.Needs + "`.")
+	}
 	if rule := rules(a); rule != "" {
 		w.line(rule)
 	}

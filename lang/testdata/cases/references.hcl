@@ -51,8 +51,7 @@ variant "unknown" {
     # error AB3001 `local.greting`: There is no local value "greting". Did you mean local.greeting? => Change to local.greeting
     # error AB3001 `local`: "local" alone names nothing; the name of a local value must follow. The unit has local.greeting, local.numbers.
     # error AB3001 `var`: "var" alone names nothing; the name of a variable must follow. The unit has var.workdir.
-    # error AB3008 `each.key`: "each" is part of the language, but this version cannot compile it.
-    # error AB3008 `self.name`: "self" is part of the language, but this version cannot compile it.
+    # error AB3005 `each.key`: each.key cannot stand here. each is the item that a block is made for, so it means something only in a block that has for_each or matrix.
     # error AB3008 `module.m.x`: "module" is part of the language, but this version cannot compile it.
     # error AB3008 `group.all`: "group" is part of the language, but this version cannot compile it.
     env = {
@@ -122,7 +121,7 @@ variant "places" {
   layers = concat(super.layers, [layer.base])
   # error AB3005 `super.layers`: super.layers cannot stand here. super is the variant that a variant extends, so it means something only in a variant that has extends.
   image  = platform.name
-  # error AB3001 `platform.name`: A platform has the values platform.arch, platform.os and platform.system.
+  # error AB3001 `platform.name`: What platform has is platform.arch, platform.os, platform.system.
   tag    = platform.arch.x
   # error AB3003 `platform.arch.x`: platform.arch is a value without attributes or elements, so nothing can follow it.
 

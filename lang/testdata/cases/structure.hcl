@@ -17,7 +17,7 @@ layer "typo" {
   # error AB2002 `packges`: There is no attribute "packges" in a layer block. Did you mean "packages"? => Change to "packages"
   description = "A layer with a typo"
   shade       = "dark"
-  # error AB2002 `shade`: There is no attribute "shade" in a layer block. The attributes here are description, packages, max_layers, only.
+  # error AB2002 `shade`: There is no attribute "shade" in a layer block. The attributes here are description, packages, max_layers, only, for_each.
   packages    = [pkgs.git]
 }
 
@@ -58,12 +58,6 @@ package "go_module" "x" {
 
 group "all" {
 # error AB2010 `group`: agentboxc does not support groups yet. Name the variants themselves on the command line.
-}
-
-layer "each" {
-  for_each = ["a", "b"]
-  # error AB2014 `for_each`: agentboxc does not support for_each yet. Write one block for each item.
-  packages = [pkgs.git]
 }
 
 layer "as-block" {
