@@ -36,6 +36,16 @@ func numbered(n int, format string) []string {
 	return lines
 }
 
+// functions is a unit's function as it is called, f(x) or f(x...).
+func functions(head, result string) string {
+	name, params, _ := strings.Cut(strings.TrimSuffix(head, ")"), "(")
+	list := "  params = [" + params + "]\n"
+	if rest, ok := strings.CutSuffix(params, "..."); ok {
+		list = "  variadic_params = " + rest + "\n"
+	}
+	return "\nfunction \"" + name + "\" {\n" + list + "  result = " + result + "\n}\n"
+}
+
 func chain(n int, first, format string) string {
 	return locals(append([]string{first}, numbered(n, format)...)...)
 }
@@ -93,6 +103,17 @@ var badInputs = map[string]struct {
 	"infinite limits":            {"layer \"a\" {\n  packages = []\n  max_layers = 1 / 0\n  budget {\n    max = 1 / 0\n    max_layers = 1 / 0\n    warn = -1 / 0\n  }\n}\nvariant \"a\" {\n}\n", diag.WrongType},
 	"a chain of locals":          {chain(40_000, `x0 = "end"`, "x%d = local.x%d"), ""},
 	"a chain of locals, falling": {locals(append(reversed(numbered(40_000, "x%d = local.x%d")), `x0 = "end"`)...), ""},
+	"calls in loops":             {functions("f(x)", "[for y in range(1024) : x]") + locals(`a = [for x in range(1024) : f(x)]`), diag.ValueTooLarge},
+	"empty calls in loops":       {functions("f(x)", "1") + locals(`a = [for x in range(1024) : [for y in range(1024) : length([f(x), f(y)]) if false]]`), diag.ValueTooLarge},
+	"doubled calls":              {strings.Join(numbered(64, "function \"f%[1]d\" {\n  params = [x]\n  result = \"${f%[2]d(x)}${f%[2]d(x)}\"\n}"), "\n") + functions("f0(x)", "x") + locals(`a = f64("ha")`), diag.ValueTooLarge},
+	"doubled calls of nothing":   {strings.Join(numbered(64, "function \"f%[1]d\" {\n  result = f%[2]d() && f%[2]d()\n}"), "\n") + functions("f0()", "true") + locals(`a = f64()`), diag.ValueTooLarge},
+	"doubled calls in try":       {strings.Join(numbered(64, "function \"f%[1]d\" {\n  params = [x]\n  result = try(f%[2]d(x), f%[2]d(x))\n}"), "\n") + functions("f0(x)", "x.a") + locals(`a = f64("ha")`), diag.ValueTooLarge},
+	"a chain of functions":       {strings.Join(numbered(5000, "function \"f%d\" {\n  params = [x]\n  result = f%d(x)\n}"), "\n") + functions("f0(x)", "x") + locals(`a = f5000("ha")`), diag.ValueTooLarge},
+	"functions of functions":     {strings.Join(numbered(90, "function \"f%d\" {\n  params = [x]\n  result = f%d(x)\n}"), "\n") + functions("f0(x)", "x") + locals(numbered(2000, "a%d = f90([1, 2, 3, %d])")...), ""},
+	"many arguments":             {functions("f(x...)", "length(x)") + locals("a = f("+strings.Repeat("1, ", 4000)+"1)"), ""},
+	"too many arguments":         {functions("f(x...)", "x") + locals("a = f("+strings.Repeat("1, ", 9000)+"1)"), diag.ValueTooLarge},
+	"many parameters":            {"function \"f\" {\n  params = [" + strings.Join(numbered(20_000, "a%[1]d"), ", ") + "]\n  result = a1\n}\n" + locals("a = f(1)"), diag.FunctionFailed},
+	"a cycle of functions":       {strings.Join(numbered(3000, "function \"f%d\" {\n  result = f%d()\n}"), "\n") + "\nfunction \"f0\" {\n  result = f3000()\n}\n" + locals("a = f1()"), diag.Cycle},
 	"a cycle of one":             {locals("a = local.a"), diag.Cycle},
 	"a cycle in a template":      {locals(`a = "x${local.b}"`, `b = "%{ if true }${local.a}%{ endif }"`), diag.Cycle},
 	"a cycle of 3000":            {chain(3000, `x0 = local.x3000`, "x%d = local.x%d"), diag.Cycle},

@@ -72,6 +72,7 @@ type attrJSON struct {
 	StorePaths  bool     `json:"store_paths,omitempty"`
 	Sensitive   bool     `json:"sensitive,omitempty"`
 	Unevaluated bool     `json:"unevaluated,omitempty"`
+	Params      bool     `json:"params,omitempty"`
 	Deprecated  string   `json:"deprecated,omitempty"`
 	Planned     string   `json:"planned,omitempty"`
 }
@@ -156,6 +157,7 @@ func dumpAttr(a *Attr) *attrJSON {
 		StorePaths:  a.StorePaths,
 		Sensitive:   a.Sensitive,
 		Unevaluated: a.Unevaluated,
+		Params:      a.Params,
 		Deprecated:  a.Deprecated,
 	}
 }

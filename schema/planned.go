@@ -2,16 +2,6 @@ package schema
 
 // The blocks that the language reserves.
 var (
-	functionBlock = &Block{
-		Type:   "function",
-		Labels: []Label{nameLabel("Name under which expressions call it.")},
-		Doc:    "A function of your own, for expressions.",
-		Example: `function "major" {
-  params = [version]
-  result = split(".", version)[0]
-}`,
-		Planned: "agentboxc does not support functions of your own yet. A `locals` value can often do the same.",
-	}
 	groupBlock = &Block{
 		Type:   "group",
 		Labels: []Label{nameLabel("Name, usable wherever a command takes a variant.")},

@@ -49,6 +49,7 @@ type Attr struct {
 	Deprecated  string   // what to use instead
 	Sensitive   bool
 	Unevaluated bool   // type constraints, names: not an ordinary expression
+	Params      bool   // one name, or a list of them, that the other attributes of the block can use
 	StorePaths  bool   // a package in a string is its store path here; elsewhere it is an error
 	Check       *Check // rule for the value, for each item of a list and for each value of a map
 	Keys        *Check // rule for the keys of a map

@@ -43,7 +43,7 @@ type Variable struct {
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c := &checker{
-		program: p, opts: opts, references: map[string]cty.Value{}, functions: map[string]function.Function{},
+		program: p, opts: opts, references: map[string]cty.Value{}, builtins: map[string]function.Function{},
 		budgets: map[string][]*ir.Budget{}, expansions: map[*resolve.Symbol]*expansion{},
 	}
 	c.shared = c.newEnv(nil)
@@ -68,7 +68,7 @@ type checker struct {
 	diags      diag.List
 	shared     *env // for what does not depend on the platform
 	references map[string]cty.Value
-	functions  map[string]function.Function // those that have been called
+	builtins   map[string]function.Function // those that have been called
 	meter      config.Meter
 	systems    []string                // of all platforms, sorted
 	image      string                  // image name of variants that set none
@@ -81,20 +81,22 @@ type checker struct {
 // env is where expressions are evaluated: one platform, or none.
 type env struct {
 	*checker
-	platform *ir.Platform // nil: nothing evaluated here depends on it
-	values   map[*resolve.Symbol]cty.Value
-	built    map[*instance]any // what the other symbols declare
-	supers   map[inheritedAttr]cty.Value
-	chains   map[*instance][]*instance // of variants
+	platform  *ir.Platform // nil: nothing evaluated here depends on it
+	values    map[*resolve.Symbol]cty.Value
+	built     map[*instance]any // what the other symbols declare
+	supers    map[inheritedAttr]cty.Value
+	chains    map[*instance][]*instance    // of variants
+	functions map[string]function.Function // those that have been called
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
 	return &env{
 		checker: c, platform: p,
-		values: map[*resolve.Symbol]cty.Value{},
-		built:  map[*instance]any{},
-		supers: map[inheritedAttr]cty.Value{},
-		chains: map[*instance][]*instance{},
+		values:    map[*resolve.Symbol]cty.Value{},
+		built:     map[*instance]any{},
+		supers:    map[inheritedAttr]cty.Value{},
+		chains:    map[*instance][]*instance{},
+		functions: map[string]function.Function{},
 	}
 }
 
@@ -120,11 +122,14 @@ func once[T any](e *env, i *instance, build func(*env, *instance) T) T {
 
 // platform evaluates all that is declared, used or not.
 func (c *checker) platform(e *env, p *ir.Platform) {
-	// Locals go in the order of their dependencies: a chain of them may be as
-	// long as a file, and must not become as deep a recursion.
+	// Locals and functions go in the order of their dependencies: a chain of them
+	// may be as long as a file, and must not become as deep a recursion.
 	for _, s := range c.program.Order {
-		if s.Kind == config.Local {
+		switch s.Kind {
+		case config.Local:
 			e.value(s)
+		case config.Function:
+			e.function(s)
 		}
 	}
 	for _, s := range c.program.Symbols {

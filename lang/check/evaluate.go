@@ -72,7 +72,7 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		x.ctx = ctx
 	}
 	x.meter.Refusal() // of what was evaluated for the context
-	v, diags := e.Value(x.ctx)
+	v, diags := x.meter.Evaluate(e, x.ctx)
 	why := x.meter.Refusal()
 	if why != "" && !slices.ContainsFunc(diags, saysTooLarge) {
 		// A try or a can in the expression has hidden that a bound is broken.
@@ -81,7 +81,7 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		why = x.meter.Oversize(v)
 	}
 	for _, d := range diags {
-		x.diags.Add(failed{Cause: d, At: x.attr.Range, Secret: hasSecret(x.ctx)})
+		x.diags.Add(failed{Cause: d, At: x.attr.Range, Secret: x.mayTell(x.ctx, x.attr), Known: x.program})
 	}
 	if why != "" {
 		x.diags.Add(tooLarge{Why: why, At: x.attr.Range})
@@ -94,7 +94,16 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 
 func saysTooLarge(d *hcl.Diagnostic) bool {
 	_, ok := d.Extra.(config.TooLarge)
-	return ok || strings.Contains(d.Detail, errTooMuch)
+	return ok || strings.Contains(d.Detail, errTooMuch) || slices.ContainsFunc(causesOf(d), saysTooLarge)
+}
+
+// mayTell reports whether the evaluation of an attribute meets a sensitive value,
+// in its context or in a function that it calls.
+func (p place) mayTell(ctx *hcl.EvalContext, a *config.Attr) bool {
+	return hasSecret(ctx) || slices.ContainsFunc(a.Calls, func(call config.Call) bool {
+		s := p.program.Function(call.Name)
+		return s != nil && p.function(s).secret
+	})
 }
 
 // hasSecret reports whether a sensitive value is in scope.
@@ -126,11 +135,11 @@ func (x *evaluation) whole(e *hclsyntax.ScopeTraversalExpr) (cty.Value, bool) {
 }
 
 // context holds exactly the values that the attribute refers to. ok is false
-// when a function does not exist, which has been reported.
+// when a function cannot be called here, which has been reported.
 func (p place) context(a *config.Attr) (*hcl.EvalContext, bool) {
 	ctx := &hcl.EvalContext{}
 	for _, call := range a.Calls {
-		if !p.provide(call.Name) {
+		if !p.provide(call) {
 			return nil, false
 		}
 		ctx.Functions = p.functions

@@ -20,23 +20,38 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-// provide makes a function of the language known to expressions and reports
-// whether it exists. Each is made when its first call is met: most units call
-// few of them, and a small unit none.
-func (c *checker) provide(name string) bool {
-	if _, ok := c.functions[name]; ok {
-		return true
-	}
-	described, ok := schema.FunctionNamed(name)
-	if !ok {
+// provide makes the function of a call known to the expressions of the
+// environment and reports whether it can be called. Each is made when its first
+// call is met: most units call few of them, and a small unit none.
+func (e *env) provide(call config.Call) bool {
+	if !e.program.Callable(call) {
 		return false
 	}
-	impl := c.implementation(name)
-	if name != "try" && name != "can" { // what these are given is not evaluated yet
-		impl = c.guarded(described, impl)
+	if _, ok := e.functions[call.Name]; ok {
+		return true
 	}
-	c.functions[name] = impl
-	return true
+	if s := e.program.Function(call.Name); s != nil {
+		e.functions[call.Name] = e.function(s).Function
+		return true
+	}
+	described, ok := schema.FunctionNamed(call.Name)
+	if ok {
+		e.functions[call.Name] = e.builtin(described)
+	}
+	return ok
+}
+
+// builtin returns a function of the language, the same for all environments.
+func (c *checker) builtin(f schema.Function) function.Function {
+	if impl, ok := c.builtins[f.Name]; ok {
+		return impl
+	}
+	impl := c.implementation(f.Name)
+	if f.Name != "try" && f.Name != "can" { // what these are given is not evaluated yet
+		impl = c.guarded(f, impl)
+	}
+	c.builtins[f.Name] = impl
+	return impl
 }
 
 func (c *checker) implementation(name string) function.Function {

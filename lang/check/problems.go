@@ -22,6 +22,8 @@ type failed struct {
 	Cause  *hcl.Diagnostic
 	At     diag.Range // of the whole expression
 	Secret bool       // a sensitive value is in scope, and hcl's detail may quote what was made of it
+	Known  *resolve.Program
+	inside bool // of a function of the unit
 }
 
 type tooLarge struct {
@@ -392,6 +394,9 @@ func (p failed) Diagnostic() diag.Diagnostic {
 	name, err := functionOf(h)
 	if name != "" && h.Expression != nil {
 		d.Subject = syntax.Range(h.Expression.Range()) // hcl points at where it starts
+	}
+	if s := p.Known.Function(name); s != nil {
+		return p.called(d, s, err)
 	}
 	switch {
 	case name == "" && p.Secret:

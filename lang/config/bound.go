@@ -20,6 +20,7 @@ const (
 	MaxLength   = 4096          // elements of one collection
 	MaxElements = 100_000       // elements of one value, nested ones included
 	MaxDepth    = 100           // lists and maps inside each other
+	MaxCalls    = 100           // functions of the unit that are being called at once
 	maxExponent = 4096          // binary exponent of a number: some 1,200 decimal digits
 )
 
@@ -38,6 +39,30 @@ type Meter struct {
 	steps   int
 	told    bool
 	refused string
+	running *count // of the attribute that is being evaluated
+	calls   int    // functions of the unit that are being called
+}
+
+// Evaluate evaluates an expression of an attribute in its context, which holds
+// Bounded variables.
+func (m *Meter) Evaluate(e hclsyntax.Expression, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	outer := m.running
+	m.running = countOf(ctx)
+	defer func() { m.running = outer }()
+	return e.Value(ctx)
+}
+
+// Call evaluates the result of a function in a context of its own. What it takes
+// counts for the attribute that calls it, and the call itself is a step.
+func (m *Meter) Call(result hclsyntax.Expression, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	body := counted(result)
+	ctx.Variables[stepsKey] = cty.CapsuleVal(countType, m.running)
+	if m.calls >= MaxCalls {
+		return cty.DynamicVal, body.tooLarge(ctx, fmt.Sprintf("Functions call each other more than %d deep.", MaxCalls))
+	}
+	m.calls++
+	defer func() { m.calls-- }()
+	return body.Value(ctx)
 }
 
 // Refuse notes that an evaluation was refused, in case that a function such as

@@ -76,8 +76,9 @@ func (d *decoder) attrs(in *schema.Block, body *hclsyntax.Body) []*Attr {
 	slices.SortFunc(attrs, func(a, b *Attr) int {
 		return cmp.Compare(a.NameRange.Start.Byte, b.NameRange.Start.Byte)
 	})
+	params := d.params(attrs)
 	for _, a := range attrs {
-		a.prepare()
+		a.prepare(params)
 	}
 	return attrs
 }
@@ -142,6 +143,7 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 		return b
 	}
 	b.Attrs, b.Blocks = d.body(b.Schema, written.Body)
+	b.Damaged = slices.ContainsFunc(b.Attrs, misnamed)
 	d.required(b)
 	d.repeated(b.Blocks, true)
 	return b

@@ -8,14 +8,14 @@ import (
 )
 
 // prepare folds the addresses in the attribute's expression, notes its
-// references and calls, and puts a bound around each place where a value can
+// references, calls and uses of the block's parameters, and puts a bound around each place where a value can
 // grow. The expression belongs to the file it was parsed from and is prepared
 // once. Type constraints are read and not evaluated, so they stay as they are.
-func (a *Attr) prepare() {
+func (a *Attr) prepare(params map[string]bool) {
 	if a.Schema.Unevaluated || isLiteral(a.Expr) {
 		return
 	}
-	w := &preparer{attr: a}
+	w := &preparer{attr: a, params: params}
 	hclsyntax.Walk(a.Expr, w)
 }
 
@@ -31,6 +31,7 @@ func isLiteral(e hclsyntax.Expression) bool {
 
 type preparer struct {
 	attr   *Attr
+	params map[string]bool
 	locals []map[string]struct{} // names bound by the for expressions around
 	keys   map[*hclsyntax.ScopeTraversalExpr]bool
 }
@@ -84,6 +85,10 @@ func (w *preparer) key(k *hclsyntax.ObjectConsKeyExpr) {
 
 func (w *preparer) traversal(e *hclsyntax.ScopeTraversalExpr) {
 	if w.keys[e] || w.isLocal(e.Traversal.RootName()) {
+		return
+	}
+	if name := e.Traversal.RootName(); w.params[name] {
+		w.attr.Names = append(w.attr.Names, Name{name, syntax.Range(e.Traversal[0].SourceRange())})
 		return
 	}
 	ref, folded := fold(e.Traversal, syntax.Range(e.SrcRange))

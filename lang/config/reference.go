@@ -30,7 +30,8 @@ const (
 	Super
 	Each
 	Self
-	Later // an address of the language that the compiler can't resolve yet
+	Function // has no address: expressions call it by its name
+	Later    // an address of the language that the compiler can't resolve yet
 )
 
 // Ref is a reference in an expression. Its traversal has been folded: the part

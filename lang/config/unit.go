@@ -33,7 +33,7 @@ type Block struct {
 	Attrs   []*Attr    // in source order
 	Blocks  []*Block   // in source order
 	Range   diag.Range // the header: type and labels
-	Damaged bool       // a syntax error is inside, so only its name is known
+	Damaged bool       // something inside cannot be read, so only its name is known
 	Body    diag.Range // from the opening brace to the closing one
 }
 
@@ -108,6 +108,7 @@ type Attr struct {
 	Expr      hclsyntax.Expression
 	Refs      []Ref  // every reference in Expr, in source order
 	Calls     []Call // every function call in Expr, in source order
+	Names     []Name // parameters that Expr declares or uses, in source order
 	NameRange diag.Range
 	Range     diag.Range // the expression
 }

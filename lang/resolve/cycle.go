@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 
+	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -77,7 +78,7 @@ func (r *resolver) cycle(stack []frame, on *Symbol) {
 		f.symbol.Broken = true
 	}
 	if !known {
-		r.diags.Add(cycle{Names: append(names, on.Key), Steps: steps})
+		r.diags.Add(cycle{Names: append(names, on.Key), Steps: steps, Function: on.Kind == config.Function})
 	}
 }
 
@@ -88,6 +89,7 @@ func (r *resolver) propagate() {
 		for _, d := range s.deps {
 			s.PerPlatform = s.PerPlatform || d.on.PerPlatform
 		}
+		s.closed = closes(s)
 		// Of what it inherits nothing is known: checking it would only guess.
 		s.Broken = s.Broken || s.Parent != nil && s.Parent.Broken
 	}

@@ -21,6 +21,7 @@ var nouns = map[config.RefKind]string{
 	config.Package:  "package",
 	config.Pkgset:   "package set",
 	config.Overlay:  "overlay",
+	config.Function: "function",
 }
 
 type unknownReference struct {
@@ -253,25 +254,6 @@ func (p unknownUser) Diagnostic() diag.Diagnostic {
 	return d
 }
 
-type unknownFunction struct{ Call config.Call }
-
-func (p unknownFunction) Diagnostic() diag.Diagnostic {
-	d := diag.Diagnostic{Code: diag.UnknownFunction, Subject: p.Call.Range}
-	d.Detail = fmt.Sprintf("There is no function %q.", p.Call.Name)
-	var names []string
-	for _, f := range schema.Functions() {
-		names = append(names, f.Name)
-	}
-	if near, ok := diag.Nearest(p.Call.Name, names); ok {
-		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near),
-			Edits: []diag.Edit{{Range: p.Call.Range, NewText: near}},
-		}}
-	}
-	return d
-}
-
 type duplicateLocal struct{ Symbol, First *Symbol }
 
 func (p duplicateLocal) Diagnostic() diag.Diagnostic {
@@ -283,13 +265,18 @@ func (p duplicateLocal) Diagnostic() diag.Diagnostic {
 }
 
 type cycle struct {
-	Names []string
-	Steps []diag.Related
+	Names    []string
+	Steps    []diag.Related
+	Function bool // it starts at a function
 }
 
 func (p cycle) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.Cycle, Subject: p.Steps[0].Range}
-	if len(p.Steps) == 1 {
+	switch {
+	case len(p.Steps) == 1 && p.Function:
+		d.Detail = fmt.Sprintf("%s calls itself, and a function cannot be part of its own result. A for expression goes through a list, and range counts.", p.Names[0])
+		return d
+	case len(p.Steps) == 1:
 		d.Detail = fmt.Sprintf("%s is defined by itself. Name something else here, or write the value out.", p.Names[0])
 		return d
 	}

@@ -36,6 +36,7 @@ type Symbol struct {
 	Broken      bool          // part of a cycle, or damaged: it has no value
 	PerPlatform bool          // its value may differ between platforms
 	Used        bool          // something else refers to it
+	closed      bool          // a function that depends on its arguments alone
 	deps        []dependency
 }
 

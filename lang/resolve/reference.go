@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/agentboxc/agentboxc/lang/config"
-	"github.com/agentboxc/agentboxc/schema"
+	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
 // scope is the place a reference stands in.
@@ -31,9 +31,7 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 		return
 	}
 	for _, call := range a.Calls {
-		if !schema.HasFunction(call.Name) {
-			r.diags.Add(unknownFunction{Call: call})
-		}
+		r.call(call, in)
 	}
 	for _, ref := range a.Refs {
 		before := len(r.diags)
@@ -113,7 +111,8 @@ func isShared(blockType string) bool {
 	return false
 }
 
-// shared reports locals that depend on the platform in blocks that must not.
+// shared reports locals and functions that depend on the platform where nothing
+// must.
 func (r *resolver) shared() {
 	for _, b := range r.program.Unit.Blocks {
 		for _, a := range b.Attrs {
@@ -134,12 +133,17 @@ func (r *resolver) sharedAttr(a *config.Attr, why string) {
 			r.program.bad[ref.Range] = true
 		}
 	}
+	for _, call := range a.Calls {
+		if on := r.program.Function(call.Name); on != nil && !on.Broken && on.PerPlatform {
+			r.misplacedCall(call, reasonOf(on, func(s *Symbol) bool { return s.PerPlatform }), why)
+		}
+	}
 }
 
-func (r *resolver) depend(in scope, on *Symbol, ref config.Ref) {
+func (r *resolver) depend(in scope, on *Symbol, at diag.Range) {
 	on.Used = on.Used || on != in.symbol
 	if in.symbol != nil && !in.validation {
-		in.symbol.deps = append(in.symbol.deps, dependency{on: on, at: ref.Range})
+		in.symbol.deps = append(in.symbol.deps, dependency{on: on, at: at})
 	}
 }
 
@@ -153,7 +157,7 @@ func (r *resolver) declared(ref config.Ref, key string, in scope) {
 	case ref.Rest && !hasElements(on, ref):
 		r.diags.Add(notAnObject{Ref: ref, On: on})
 	}
-	r.depend(in, on, ref)
+	r.depend(in, on, ref.Range)
 }
 
 // hasElements reports whether the steps behind the address of a symbol lead
@@ -172,7 +176,7 @@ func (r *resolver) pkgs(ref config.Ref, set string, path int, in scope) {
 		return
 	}
 	if on := r.program.byKey[set]; on != nil {
-		r.depend(in, on, ref)
+		r.depend(in, on, ref.Range)
 	}
 }
 

@@ -21,6 +21,9 @@ func Resolve(u *config.Unit) (*Program, diag.List) {
 	r.cycles()
 	r.propagate()
 	r.shared()
+	for _, b := range r.program.Unit.Of("variable") {
+		r.calls(b)
+	}
 	return r.program, r.diags
 }
 
@@ -36,6 +39,7 @@ var kinds = map[string]config.RefKind{
 	"input":    config.Input,
 	"pkgset":   config.Pkgset,
 	"overlay":  config.Overlay,
+	"function": config.Function,
 	"package":  config.Package,
 	"layer":    config.Layer,
 	"variant":  config.Variant,
@@ -98,6 +102,7 @@ func (r *resolver) add(s *Symbol) {
 	if r.program.byKey[s.Key] != nil {
 		return
 	}
+	r.hidden(s)
 	r.program.byKey[s.Key] = s
 	r.program.Symbols = append(r.program.Symbols, s)
 }

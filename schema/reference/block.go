@@ -91,7 +91,12 @@ func choice(c schema.Choice) string {
 
 func attribute(w *writer, a *schema.Attr) {
 	facts := []string{a.Type.String()}
-	if a.Unevaluated {
+	switch {
+	case a.Params && a.Type.List:
+		facts[0] = "list of names"
+	case a.Params:
+		facts[0] = "name"
+	case a.Unevaluated:
 		facts[0] = "type constraint"
 	}
 	switch {
