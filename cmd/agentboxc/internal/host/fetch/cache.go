@@ -14,6 +14,8 @@ import (
 
 	"github.com/google/renameio/v2"
 	"github.com/klauspost/compress/gzip"
+
+	filecache "github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/cache"
 )
 
 // cache is a directory of small files, one for each thing that is remembered.
@@ -91,7 +93,7 @@ func (c *cache) store(kind, key string, value any) error {
 	if err := renameio.WriteFile(path, data, 0o600, renameio.WithTempDir(filepath.Dir(path))); err != nil {
 		return fmt.Errorf("writing to the cache: %w", err)
 	}
-	return prune(filepath.Dir(path), maxKept, filepath.Base(path))
+	return filecache.Prune(filepath.Dir(path), maxKept, filepath.Base(path))
 }
 
 func pack(key string, value any) ([]byte, error) {

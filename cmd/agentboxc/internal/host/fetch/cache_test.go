@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -156,34 +155,6 @@ func TestLargeEntry(t *testing.T) {
 	var got string
 	if !c.load(treeKind, "k", &got) || got != want {
 		t.Errorf("loaded %d bytes", len(got))
-	}
-}
-
-func TestPrune(t *testing.T) {
-	dir := t.TempDir()
-	now := time.Now()
-	for i, name := range []string{"d", "c", "b", "a", ".tmp-new", ".tmp-old"} {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, make([]byte, 100), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		when := now.Add(-time.Duration(i) * time.Minute)
-		if name == ".tmp-old" {
-			when = now.Add(-2 * abandoned)
-		}
-		if err := os.Chtimes(path, when, when); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := prune(dir, 300, "a"); err != nil {
-		t.Fatal(err)
-	}
-	var left []string
-	for _, file := range entries(t, dir) {
-		left = append(left, filepath.Base(file))
-	}
-	if want := []string{".tmp-new", "a", "d"}; !slices.Equal(left, want) {
-		t.Errorf("left are %q, want %q", left, want)
 	}
 }
 

@@ -1,4 +1,4 @@
-package fetch
+package cache
 
 import (
 	"errors"
@@ -14,10 +14,10 @@ import (
 // abandoned is the age from which on a temporary file belongs to nobody.
 const abandoned = time.Hour
 
-// prune removes the oldest files of a directory until no more than most bytes are
+// Prune removes the oldest files of a directory until no more than most bytes are
 // left, but never the one that was just written. Other processes may do the same
 // at the same time.
-func prune(dir string, most int64, but string) error {
+func Prune(dir string, most int64, but string) error {
 	names, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("looking for old entries of the cache: %w", err)
