@@ -176,7 +176,7 @@ func TestImportDirections(t *testing.T) {
 var stages = [][]string{
 	{
 		"lang/diag", "lang/ir", "lang/source", "lang/syntax", "lang/config", "lang/resolve",
-		"lang/check", "lang/query", "lang",
+		"lang/check", "lang/names", "lang/query", "lang",
 	},
 	{"codegen/json", "codegen/nix", "codegen/flake", "codegen/nar", "codegen/lock", "codegen/measure", "codegen/plan", "codegen/budget", "codegen/fault", "codegen"},
 	{

@@ -22,6 +22,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/names"
 	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
@@ -175,6 +176,10 @@ var fixtures = map[diag.Code]fixture{
 			}
 			return sources(file)
 		}
+	},
+	diag.UnknownPackage: func(example []byte) (diag.List, diag.Sources) {
+		known := names.Plain{"default": {"git", "nodejs", "nodejs_20", "nodejs_22", "nodejs_24"}}
+		return compile(unit(string(example)), lang.Options{Names: known})
 	},
 	diag.ExpiredDate: func(example []byte) (diag.List, diag.Sources) {
 		return compile(unit(string(example)), lang.Options{Today: "2026-04-01"})

@@ -14,6 +14,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/names"
 	"github.com/agentboxc/agentboxc/lang/source"
 )
 
@@ -30,6 +31,7 @@ import (
 //	#! var NAME=TEXT      --var            #! version 1.0.0
 //	#! env NAME=TEXT      AGENTBOX_VAR_…   #! today 2026-01-31
 //	#! values NAME        a file of values that stands in the unit
+//	#! names SET=A B C    the names of a package set, or of a set in it
 //
 // Run the tests with -expect to write what is said into the files, and read the
 // difference before it is committed.
@@ -144,6 +146,13 @@ func (u *testUnit) option(line string) {
 		u.opts.Version = value
 	case "today":
 		u.opts.Today = value
+	case "names":
+		known, _ := u.opts.Names.(names.Plain)
+		if known == nil {
+			known = names.Plain{}
+		}
+		known[name] = strings.Fields(text)
+		u.opts.Names = known
 	default:
 		panic("no option " + word)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/names"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/lang/syntax"
@@ -22,6 +23,9 @@ type Options struct {
 	Version   string     // of the compiler, for required_version; "" meets every requirement
 	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
 	Variables []Variable // in order of precedence, the last one wins
+	// Names is what is known of the names in package sets; nil is nothing. It
+	// adds diagnostics and changes nothing else.
+	Names names.Index
 }
 
 // Variable is a value that is set from outside for a variable of the unit.
@@ -77,6 +81,8 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 		Partial: diags.HasErrors(),
 	})
 	diags.Append(found)
+	// Names in package sets last: only what the program really has can be missing.
+	diags.Append(names.Check(r.Config, r.Program, opts.Names))
 
 	addContext(diags, r.Files)
 	return r, diags.Sorted()

@@ -45,6 +45,7 @@ const (
 	UnsupportedReference Code = "AB3008"
 	UndeclaredVariable   Code = "AB3009"
 	UnusedInput          Code = "AB3010"
+	UnknownPackage       Code = "AB3011"
 
 	// Values and rules.
 	InvalidExpression Code = "AB4001"
@@ -135,6 +136,7 @@ var table = []Info{
 	{UnsupportedReference, Error, "Reference not supported yet"},
 	{UndeclaredVariable, Warning, "Value for an undeclared variable"},
 	{UnusedInput, Warning, "Unused input"},
+	{UnknownPackage, Error, "Unknown package"},
 
 	{InvalidExpression, Error, "Invalid expression"},
 	{WrongType, Error, "Wrong type"},

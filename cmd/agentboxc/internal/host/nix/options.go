@@ -20,6 +20,10 @@ type Options struct {
 	Substituters, TrustedKeys []string
 	// Settings are others, by their names in nix.conf.
 	Settings []Setting
+	// Offline fetches nothing for an evaluation.
+	Offline bool
+	// MaxHeap is how many bytes an evaluation may use, 0 for any number.
+	MaxHeap int64
 }
 
 // Setting is a line of nix.conf.

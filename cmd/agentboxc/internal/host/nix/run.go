@@ -34,6 +34,9 @@ type answer struct {
 // ask runs nix with a command of its new interface, and listens to its log.
 func (n *Nix) ask(ctx context.Context, dir string, m *monitor, args ...string) (*answer, error) {
 	common := []string{"--extra-experimental-features", "nix-command flakes", "--log-format", "internal-json", "-v", "--show-trace"}
+	if n.options.Offline {
+		common = append(common, "--offline")
+	}
 	return n.run(ctx, dir, "nix", slices.Concat(common, args, n.options.args()), m)
 }
 
@@ -54,6 +57,9 @@ func (n *Nix) run(ctx context.Context, dir, program string, args []string, m *mo
 	stdout := &bounded{limit: maxAnswer}
 	cmd := n.command(running, dir, program, args...)
 	cmd.Stdout, cmd.Stderr = stdout, m
+	if n.options.MaxHeap > 0 { // the garbage collector's own limit: what is over it is an error of the evaluation
+		cmd.Env = append(cmd.Environ(), fmt.Sprintf("GC_MAXIMUM_HEAP_SIZE=%d", n.options.MaxHeap))
+	}
 	ended := session.Own(cmd, syscall.SIGINT, grace)
 	defer context.AfterFunc(ctx, m.mute)()
 	err := cmd.Start()

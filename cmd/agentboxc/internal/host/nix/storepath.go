@@ -2,8 +2,10 @@ package nix
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/codegen/nar"
@@ -19,6 +21,17 @@ func storePath(sum nar.Sum) string {
 		short[i%len(short)] ^= b
 	}
 	return "/nix/store/" + base32(short) + "-" + name
+}
+
+// InStore reports whether the tree with that hash, "sha256-…", is in the store of
+// this machine, so that Nix has nothing to fetch for it.
+func InStore(narHash string) bool {
+	sum, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(narHash, "sha256-"))
+	if err != nil || len(sum) != len(nar.Sum{}) {
+		return false
+	}
+	_, err = os.Lstat(storePath(nar.Sum(sum)))
+	return err == nil
 }
 
 // base32 is Nix's: digits of five bits from the end, letters without e, o, t
