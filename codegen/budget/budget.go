@@ -77,12 +77,12 @@ func (c *checker) tell(at diag.Range, s subject, what string, p diag.Problem) {
 
 func (c *checker) image(p *ir.Platform, v *ir.Variant, image *measure.Image) {
 	whole := subject{
-		system: p.System, variant: v.Name, address: "variant." + v.Name,
+		system: p.System, variant: v.Name, address: v.Address(),
 		image: image, base: c.Base.Image(v.Name, p.System),
 		compression: c.compression(v.Name), store: c.Store[p.System],
 	}
 	for _, ref := range v.Layers {
-		whole.addresses = append(whole.addresses, "layer."+ref.Name)
+		whole.addresses = append(whole.addresses, ref.Address())
 	}
 	whole.addresses = append(whole.addresses, whole.address)
 	c.limits(whole, v.Budgets)
@@ -93,7 +93,7 @@ func (c *checker) image(p *ir.Platform, v *ir.Variant, image *measure.Image) {
 			continue
 		}
 		part := whole
-		part.layer, part.address = ref.Name, "layer."+ref.Name
+		part.layer, part.address = ref.Name, ref.Address()
 		c.limits(part, p.Layers[at].Budgets)
 		c.policies(part)
 	}

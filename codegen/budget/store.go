@@ -26,7 +26,7 @@ type Store struct {
 
 // Root is a package where it is listed.
 type Root struct {
-	Address string // "layer.base" or "variant.runtime"
+	Address string // of the layer or the variant, in the source
 	Package ir.PackageRef
 	Path    string
 }

@@ -23,6 +23,7 @@ type comparison struct {
 	before, after map[place]side
 	causes        map[place]string // what other places say when they depend on a changed one
 	found         map[place][]place
+	addresses     map[string]string // those of the request
 }
 
 // side is a place in one of the two layouts.
@@ -53,7 +54,7 @@ func newComparison(before, after layout, inputs []Input) *comparison {
 	return c
 }
 
-func sides(sections []flake.Section) map[place]side {
+func (r Request) sides(sections []flake.Section) map[place]side {
 	inputs := map[string]bool{}
 	for _, s := range sections {
 		if name, ok := strings.CutPrefix(s.Address, "input."); ok {
@@ -66,17 +67,17 @@ func sides(sections []flake.Section) map[place]side {
 	for _, s := range sections {
 		t, done := trees[s.Value]
 		if !done {
-			t = sectionTree(s, inputs)
+			t = reader{r, inputs}.section(s)
 			trees[s.Value] = t
 		}
-		all[place{s.Address, s.System}] = side{tree: t, uses: uses(s, inputs), layers: layerNames(s)}
+		all[place{r.address(s.Address), s.System}] = side{tree: t, uses: r.uses(s, inputs), layers: layerNames(s)}
 	}
 	return all
 }
 
-// sectionTree names layers as layers where a variant or a shell lists them.
-func sectionTree(s flake.Section, inputs map[string]bool) tree {
-	t := treeOf(s.Value, inputs)
+// section names layers as layers where a variant or a shell lists them.
+func (r reader) section(s flake.Section) tree {
+	t := r.tree(s.Value)
 	o, ok := t.(object)
 	if !ok || !strings.HasPrefix(s.Address, "variant.") && !strings.HasPrefix(s.Address, "shell.") {
 		return t
@@ -85,7 +86,7 @@ func sectionTree(s flake.Section, inputs map[string]bool) tree {
 	list, _ := layers.([]tree)
 	for i, item := range list {
 		if name, ok := item.(string); ok {
-			list[i] = reference("layer" + attribute(name))
+			list[i] = reference(r.address("layer" + attribute(name)))
 		}
 	}
 	return t

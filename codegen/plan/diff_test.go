@@ -13,7 +13,7 @@ func parsed(t *testing.T, src string) tree {
 	if err != nil {
 		t.Fatalf("%s: %v", src, err)
 	}
-	return treeOf(f.Body, map[string]bool{"nixpkgs": true})
+	return reader{inputs: map[string]bool{"nixpkgs": true}}.tree(f.Body)
 }
 
 func TestTree(t *testing.T) {

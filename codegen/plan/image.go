@@ -13,7 +13,8 @@ import (
 // Before. After is what an unchanged program, or an unchanged layer after
 // unchanged ones, has again; the rest is known after build.
 type Image struct {
-	Variant  string   `json:"variant"`
+	Address  string   `json:"address"`
+	Variant  string   `json:"variant"` // its name in the flake
 	Platform string   `json:"platform"`
 	Action   Action   `json:"action"`
 	Recorded Recorded `json:"recorded"`
@@ -44,7 +45,7 @@ type Layer struct {
 	Action  Action   `json:"action"`
 	Before  *Content `json:"before"`
 	After   *Content `json:"after"`
-	Shared  []string `json:"shared"` // other variants that have the same, sorted
+	Shared  []string `json:"shared"` // addresses of the other variants that have the same, sorted
 }
 
 // Content is what a layer block is in an image.
@@ -67,13 +68,13 @@ func (r Request) images(c *comparison, changes []Change) []Image {
 		}
 	}
 	for _, i := range r.Measured.Images {
-		all[place{"variant." + i.Variant, i.System}] = true
+		all[place{r.address("variant." + i.Variant), i.System}] = true
 	}
 	images := []Image{}
 	for _, at := range slices.SortedFunc(maps.Keys(all), comparePlaces) {
-		variant := strings.TrimPrefix(at.address, "variant.")
+		variant := r.name(at.address)
 		recorded := r.Measured.Image(variant, at.platform)
-		i := Image{Variant: variant, Platform: at.platform, Recorded: r.worth(recorded), PullAgain: []string{}}
+		i := Image{Address: at.address, Variant: variant, Platform: at.platform, Recorded: r.worth(recorded), PullAgain: []string{}}
 		i.Layers = k.layers(at, recorded)
 		i.conclude(recorded, at, c)
 		images = append(images, i)
@@ -150,7 +151,7 @@ func share(images []Image) {
 	for _, i := range images {
 		for _, l := range i.Layers {
 			if l.After != nil && len(l.After.Digests) > 0 {
-				users[of(i, l)] = append(users[of(i, l)], i.Variant)
+				users[of(i, l)] = append(users[of(i, l)], i.Address)
 			}
 		}
 	}
@@ -160,7 +161,7 @@ func share(images []Image) {
 				continue
 			}
 			for _, variant := range users[of(i, l)] {
-				if variant != i.Variant {
+				if variant != i.Address {
 					i.Layers[n].Shared = append(i.Layers[n].Shared, variant)
 				}
 			}

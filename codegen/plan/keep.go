@@ -35,14 +35,14 @@ func (r Request) keeper(c *comparison, changes []Change) keeper {
 
 // learn remembers the prefixes of an image that will be there again.
 func (k keeper) learn(i *measure.Image) {
-	at := place{"variant." + i.Variant, i.System}
+	at := place{k.address("variant." + i.Variant), i.System}
 	names := k.before[at].layers
 	if k.whole(i) {
 		names = k.after[at].layers
 	}
 	has, _ := contents(i)
 	for n, name := range names {
-		if !k.whole(i) && !k.unchanged[place{"layer." + name, i.System}] {
+		if !k.whole(i) && !k.unchanged[place{k.address("layer." + name), i.System}] {
 			return
 		}
 		c := has[name]
@@ -69,7 +69,7 @@ func (k keeper) layers(at place, recorded *measure.Image) []Layer {
 	}
 	list := []Layer{}
 	for n, name := range names {
-		l := Layer{Address: layerAddress(at, name), Before: was[name], Shared: []string{}}
+		l := Layer{Address: k.layerAddress(at, name), Before: was[name], Shared: []string{}}
 		switch {
 		case name != "":
 			l.After = k.prefixes[prefix(at.platform, names[:n+1])]
@@ -84,7 +84,7 @@ func (k keeper) layers(at place, recorded *measure.Image) []Layer {
 	}
 	for _, name := range isThere {
 		if !slices.Contains(names, name) {
-			list = append(list, Layer{Address: layerAddress(at, name), Action: Delete, Before: was[name], Shared: []string{}})
+			list = append(list, Layer{Address: k.layerAddress(at, name), Action: Delete, Before: was[name], Shared: []string{}})
 		}
 	}
 	return list
@@ -100,11 +100,11 @@ func (l Layer) action() Action {
 	return Update
 }
 
-func layerAddress(at place, name string) string {
+func (k keeper) layerAddress(at place, name string) string {
 	if name == "" {
 		return at.address
 	}
-	return "layer." + name
+	return k.address("layer." + name)
 }
 
 // contents puts together the image layers of each name, and returns the names in

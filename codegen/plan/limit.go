@@ -15,7 +15,7 @@ func (e *UnknownTarget) Error() string {
 
 // Limit leaves of the changes only those of the targets and of what they depend
 // on, without the exclusions; no targets are all. A name is an address, or that
-// of a variant. What is left out is not shown and is applied all the same: the
+// of a variant without the keyword. What is left out is not shown and is applied all the same: the
 // files are written whole. A loaded plan knows no dependencies and cannot be
 // limited to more than the targets themselves.
 func (p *Plan) Limit(targets, exclude []string) error {
@@ -41,8 +41,7 @@ func (p *Plan) Limit(targets, exclude []string) error {
 		return len(targets) > 0 && !shown[c.Address] || slices.Contains(unwanted, c.Address)
 	})
 	p.Images = slices.DeleteFunc(p.Images, func(i Image) bool {
-		address := "variant." + i.Variant
-		return len(targets) > 0 && !shown[address] || slices.Contains(unwanted, address)
+		return len(targets) > 0 && !shown[i.Address] || slices.Contains(unwanted, i.Address)
 	})
 	p.Splits = slices.DeleteFunc(p.Splits, func(s Split) bool {
 		return len(targets) > 0 && !shown[s.Layer] || slices.Contains(unwanted, s.Layer)
@@ -57,19 +56,37 @@ func (p *Plan) Limit(targets, exclude []string) error {
 func (p *Plan) addresses(names []string) ([]string, error) {
 	var found []string
 	for _, name := range names {
-		address := name
-		if !p.has(address) && !strings.Contains(name, ".") {
-			address = "variant." + name
+		addresses := p.called(name)
+		if len(addresses) == 0 {
+			addresses = p.called("variant." + name)
 		}
-		if !p.has(address) {
+		if len(addresses) == 0 {
 			return nil, &UnknownTarget{name}
 		}
-		found = append(found, address)
+		found = append(found, addresses...)
 	}
 	return found, nil
 }
 
-func (p *Plan) has(address string) bool {
-	return slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Address == address }) ||
-		slices.ContainsFunc(p.Inputs, func(in Input) bool { return "input."+in.Name == address })
+// called returns the addresses that a person who writes name means: the one of
+// that address in the source or in the flake, or all that one block makes.
+func (p *Plan) called(name string) []string {
+	var inFlake string
+	if p.compared != nil {
+		inFlake = p.compared.addresses[name]
+	}
+	var found []string
+	add := func(address string) {
+		block, _, _ := strings.Cut(address, "[")
+		if (address == name || address == inFlake || block == name) && !slices.Contains(found, address) {
+			found = append(found, address)
+		}
+	}
+	for _, c := range p.Changes {
+		add(c.Address)
+	}
+	for _, in := range p.Inputs {
+		add("input." + in.Name)
+	}
+	return found
 }

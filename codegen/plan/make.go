@@ -2,7 +2,9 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/agentboxc/agentboxc/codegen/flake"
 	"github.com/agentboxc/agentboxc/codegen/lock"
@@ -35,6 +37,8 @@ type Request struct {
 	Fit *lock.Fitness
 	// Measured is what was recorded of images; nil when nothing was.
 	Measured *measure.Measurements
+	// Addresses are those in the source of what the flake calls otherwise.
+	Addresses map[string]string
 	// Programs say for which files the measurements hold.
 	Programs Programs
 	// Diagnostics are those of the program, which the plan repeats; Sources
@@ -54,7 +58,7 @@ func Make(r Request) (*Plan, diag.List) {
 	after := r.wanted()
 	before := after
 	if !bytes.Equal(r.Present.Flake, r.Wanted.Flake) {
-		before = cut(r.Present.Flake)
+		before = r.cut(r.Present.Flake)
 	}
 	if before.foreign {
 		diags.Add(notGenerated{Path: r.file("flake.nix")})
@@ -62,11 +66,12 @@ func Make(r Request) (*Plan, diag.List) {
 	p := &Plan{FormatVersion: FormatVersion, Unit: r.Unit}
 	p.Inputs = r.inputs(before, after)
 	p.compared = newComparison(before, after, p.Inputs)
+	p.compared.addresses = r.Addresses
 	p.Changes = p.compared.changes()
 	p.Files = r.files(before, p.Changes, p.Inputs)
 	if r.Measured != nil {
 		p.Images = r.images(p.compared, p.Changes)
-		p.Splits = splits(p.Images, r.Measured)
+		p.Splits = r.splits(p.Images)
 	}
 
 	all := append(slices.Clone(r.Diagnostics), diags...)
@@ -74,11 +79,31 @@ func Make(r Request) (*Plan, diag.List) {
 	return p, diags
 }
 
+// address is how the source refers to what the flake has under an address.
+func (r Request) address(inFlake string) string {
+	if of, ok := strings.CutPrefix(inFlake, "budget."); ok {
+		return "budget." + r.address(of)
+	}
+	return cmp.Or(r.Addresses[inFlake], inFlake)
+}
+
+// name is what the flake calls the variant or the layer of an address.
+func (r Request) name(address string) string {
+	for inFlake, is := range r.Addresses {
+		if is == address {
+			address = inFlake
+			break // no two have one address
+		}
+	}
+	_, name, _ := strings.Cut(address, ".")
+	return name
+}
+
 func (r Request) wanted() layout {
 	if r.Tree != nil {
-		return cutTree(r.Tree)
+		return r.cutTree(r.Tree)
 	}
-	return cut(r.Wanted.Flake)
+	return r.cut(r.Wanted.Flake)
 }
 
 // layout is a flake.nix cut into its addresses.
@@ -102,7 +127,7 @@ func (l layout) missing() string {
 	return ""
 }
 
-func cut(src []byte) layout {
+func (r Request) cut(src []byte) layout {
 	switch {
 	case src == nil:
 		return layout{absent: true}
@@ -113,10 +138,10 @@ func cut(src []byte) layout {
 	if err != nil {
 		return layout{unreadable: true}
 	}
-	return cutTree(f)
+	return r.cutTree(f)
 }
 
-func cutTree(f *nix.File) layout {
+func (r Request) cutTree(f *nix.File) layout {
 	sections, ok := flake.Sections(f)
-	return layout{sides: sides(sections), unreadable: !ok}
+	return layout{sides: r.sides(sections), unreadable: !ok}
 }

@@ -21,17 +21,17 @@ type Split struct {
 // SplitContent is one content of the block.
 type SplitContent struct {
 	Content
-	Variants []string `json:"variants"` // that have it, sorted
+	Variants []string `json:"variants"` // addresses of those that have it, sorted
 	Reasons  []string `json:"reasons"`  // what the largest has and this one does not
 }
 
 // splits looks at the layers of which is known what they will be.
-func splits(images []Image, measured *measure.Measurements) []Split {
+func (r Request) splits(images []Image) []Split {
 	found := map[place]*Split{}
 	var order []place
 	for _, i := range images {
 		for _, l := range i.Layers {
-			if l.After == nil || len(l.After.Digests) == 0 || !strings.HasPrefix(l.Address, "layer.") {
+			if l.After == nil || len(l.After.Digests) == 0 || l.Address == i.Address {
 				continue
 			}
 			at := place{l.Address, i.Platform}
@@ -39,14 +39,14 @@ func splits(images []Image, measured *measure.Measurements) []Split {
 				found[at] = &Split{Layer: l.Address, Platform: i.Platform}
 				order = append(order, at)
 			}
-			found[at].add(i.Variant, l.After)
+			found[at].add(i.Address, l.After)
 		}
 	}
 	var list []Split
 	slices.SortFunc(order, comparePlaces)
 	for _, at := range order {
 		if s := found[at]; len(s.Contents) > 1 {
-			s.conclude(measured)
+			r.conclude(s)
 			list = append(list, *s)
 		}
 	}
@@ -63,16 +63,16 @@ func (s *Split) add(variant string, c *Content) {
 	s.Contents = append(s.Contents, SplitContent{Content: *c, Variants: []string{variant}, Reasons: []string{}})
 }
 
-func (s *Split) conclude(measured *measure.Measurements) {
+func (r Request) conclude(s *Split) {
 	slices.SortStableFunc(s.Contents, func(a, b SplitContent) int { return cmp.Compare(b.Size, a.Size) })
-	name := strings.TrimPrefix(s.Layer, "layer.")
-	largest := having(measured, s.Platform, name, s.Contents[0])
+	name := r.name(s.Layer)
+	largest := having(r.Measured, s.Platform, name, s.Contents[0])
 	for n := range s.Contents[1:] {
 		c := &s.Contents[n+1]
 		s.Extra += c.Size
-		image := having(measured, s.Platform, name, *c)
-		for _, reason := range taken(name, largest, image) {
-			c.Reasons = append(c.Reasons, "in variant."+c.Variants[0]+", "+reason)
+		image := having(r.Measured, s.Platform, name, *c)
+		for _, reason := range r.taken(name, largest, image) {
+			c.Reasons = append(c.Reasons, "in "+c.Variants[0]+", "+reason)
 		}
 	}
 }
@@ -91,14 +91,14 @@ func having(measured *measure.Measurements, system, name string, c SplitContent)
 
 // taken says which earlier layers of an image have what the layer has in another
 // image.
-func taken(name string, other, image *measure.Image) []string {
+func (r Request) taken(name string, other, image *measure.Image) []string {
 	elsewhere := map[string]string{} // address by hash, of what comes before the layer
 	for _, l := range image.Layers {
 		if l.Name == name {
 			break
 		}
 		for _, p := range l.Paths {
-			elsewhere[p.Hash] = l.Address(image.Variant)
+			elsewhere[p.Hash] = r.address(l.Address(image.Variant))
 		}
 	}
 	labels := map[string][]string{} // by address

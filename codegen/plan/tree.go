@@ -63,13 +63,12 @@ func (o object) with(name string, value tree) object {
 	return o
 }
 
-// treeOf makes a tree of code; inputs are the names that are inputs when they
-// are used as variables.
-func treeOf(e nix.Expr, inputs map[string]bool) tree {
-	return reader{inputs}.tree(e)
+// reader makes trees of code. inputs are the names that are inputs when they are
+// used as variables.
+type reader struct {
+	Request
+	inputs map[string]bool
 }
-
-type reader struct{ inputs map[string]bool }
 
 func (r reader) tree(e nix.Expr) tree {
 	switch e := e.(type) {
@@ -244,7 +243,7 @@ func (r reader) selection(s *nix.Select) (reference, bool) {
 			text += attribute(name.Name)
 		}
 	}
-	return reference(text), true
+	return reference(r.address(text)), true
 }
 
 // attribute is a name behind what it belongs to: .git, ["gtk+3"].

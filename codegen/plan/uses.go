@@ -11,10 +11,10 @@ import (
 
 // uses finds what the code of a section refers to, and what the functions that
 // are made of it need: packages to put images together, and nix2container.
-func uses(s flake.Section, inputs map[string]bool) []place {
+func (r Request) uses(s flake.Section, inputs map[string]bool) []place {
 	found := map[place]bool{}
 	add := func(address string) {
-		at := place{address, s.System}
+		at := place{r.address(address), s.System}
 		if strings.HasPrefix(address, "input.") {
 			at.platform = ""
 		}

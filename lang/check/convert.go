@@ -173,7 +173,7 @@ func (p place) layerRefs(a *config.Attr) []ir.LayerRef {
 		}
 		first[r.Address] = it.at
 		if p.of(r.of.Symbol).platform == nil || p.hasLayer(r.of) {
-			refs = append(refs, ir.LayerRef{Name: r.Names[0], Range: it.at})
+			refs = append(refs, ir.LayerRef{Name: r.of.name, Block: r.of.block(), Range: it.at})
 		}
 	}
 	return refs

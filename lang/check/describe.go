@@ -38,7 +38,7 @@ func describe(v cty.Value) string {
 		return counted("a set of", v.LengthInt(), "element")
 	case ty.IsObjectType(), ty.IsMapType():
 		noun := "element"
-		if _, first, ok := firstReference(v); ok && first.of != nil {
+		if first, ok := firstReference(v); ok && first.of != nil {
 			noun = string(first.Kind)
 		}
 		return counted("a map of", v.LengthInt(), noun)
@@ -50,13 +50,12 @@ func describe(v cty.Value) string {
 }
 
 // firstReference returns the first element of a map when that is a reference.
-func firstReference(v cty.Value) (key string, r *reference, ok bool) {
+func firstReference(v cty.Value) (*reference, bool) {
 	for it := v.ElementIterator(); it.Next(); {
-		k, element := it.Element()
-		r, ok := asReference(element)
-		return k.AsString(), r, ok
+		_, element := it.Element()
+		return asReference(element)
 	}
-	return "", nil, false
+	return nil, false
 }
 
 // ofInput reports whether the reference leads into an input.

@@ -271,7 +271,7 @@ func (p wrongReference) Diagnostic() diag.Diagnostic {
 
 // choose tells those who name a block with for_each how to name what it makes.
 func (p wrongReference) choose(d *diag.Diagnostic) {
-	_, r, ok := firstReference(p.Item.value)
+	r, ok := firstReference(p.Item.value)
 	if !ok || r.of == nil {
 		return
 	}

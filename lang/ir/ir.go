@@ -145,6 +145,7 @@ type Variant struct {
 // LayerRef names a layer where a variant or a shell uses it.
 type LayerRef struct {
 	Name  string
+	Block string // as of Layer
 	Range diag.Range
 }
 

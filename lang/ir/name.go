@@ -9,6 +9,9 @@ import (
 // flake, its Address is how the source refers to it: what for_each makes as
 // variant.py["312"] has the name py-312.
 
+// Address is how the source refers to the layer.
+func (l LayerRef) Address() string { return cmp.Or(l.Block, "layer."+l.Name) }
+
 // Address is how the source refers to the layer, such as layer.base.
 func (l *Layer) Address() string { return cmp.Or(l.Block, "layer."+l.Name) }
 
@@ -30,4 +33,40 @@ func Attribute(parts ...string) string {
 		}
 		return '-'
 	}, strings.Join(parts, "-"))
+}
+
+// Called reports whether a person who writes name means the variant: its name, its
+// address with or without the keyword, or the block that made it among others.
+func (v *Variant) Called(name string) bool {
+	address := v.Address()
+	block, _, _ := strings.Cut(address, "[")
+	for _, known := range []string{v.Name, address, block} {
+		if name == known || "variant."+name == known {
+			return true
+		}
+	}
+	return false
+}
+
+// Addresses has the addresses in the source of what the flake calls otherwise:
+// package.KIND.NAME, layer.NAME or variant.NAME are the keys.
+func (p *Program) Addresses() map[string]string {
+	found := map[string]string{}
+	add := func(called, block string) {
+		if block != "" {
+			found[called] = block
+		}
+	}
+	for _, pl := range p.Platforms {
+		for _, x := range pl.Packages {
+			add("package."+x.Kind+"."+x.Name, x.Block)
+		}
+		for _, x := range pl.Layers {
+			add("layer."+x.Name, x.Block)
+		}
+		for _, x := range pl.Variants {
+			add("variant."+x.Name, x.Block)
+		}
+	}
+	return found
 }

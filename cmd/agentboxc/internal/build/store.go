@@ -70,8 +70,8 @@ func (b *builder) trace(ctx context.Context, found contents) map[string]*budget.
 func (b *builder) roots(built Image, found map[string][][]string) []budget.Root {
 	var roots []budget.Root
 	paths := built.StorePaths()
-	add := func(address string, packages []ir.PackageRef) {
-		pair(found[address], packages, func(ref ir.PackageRef, outputs []string) {
+	add := func(listed, address string, packages []ir.PackageRef) {
+		pair(found[listed], packages, func(ref ir.PackageRef, outputs []string) {
 			for _, path := range outputs {
 				if slices.Contains(paths, path) {
 					roots = append(roots, budget.Root{Address: address, Package: ref, Path: path})
@@ -84,11 +84,11 @@ func (b *builder) roots(built Image, found map[string][][]string) []budget.Root 
 			continue
 		}
 		for _, l := range p.Layers {
-			add("layer."+l.Name, l.Packages)
+			add("layer."+l.Name, l.Address(), l.Packages)
 		}
 		for _, v := range p.Variants {
 			if v.Name == built.Variant {
-				add("variant."+v.Name, v.Packages)
+				add("variant."+v.Name, v.Address(), v.Packages)
 			}
 		}
 	}

@@ -117,7 +117,7 @@ func (a *app) buildUnit(ctx context.Context, flags applyFlags, g *generated, tar
 
 // deliver brings images away and records what was measured.
 func (a *app) deliver(ctx context.Context, flags applyFlags, g *generated, result *build.Result, places []export) (exit, error) {
-	built := view.Built{Unit: g.place.Dir, Fresh: result.Fresh, Measured: result.Measured, Before: g.measured}
+	built := view.Built{Unit: g.place.Dir, Fresh: result.Fresh, Measured: result.Measured, Before: g.measured, Addresses: g.program.Addresses()}
 	for _, b := range result.Images {
 		built.Images = append(built.Images, view.BuiltImage{Variant: b.Variant, System: b.System})
 	}
@@ -171,6 +171,7 @@ func hasVariant(p *ir.Program, variant, system string) bool {
 // have them, or on those that are named.
 func selectTargets(p *ir.Program, variants, platforms []string) ([]build.Target, error) {
 	var targets []build.Target
+	found := map[string]bool{}
 	for _, name := range platforms {
 		if !slices.ContainsFunc(p.Platforms, func(pl *ir.Platform) bool { return isPlatform(pl, name) }) {
 			return nil, misusef("the unit has no platform %q", name)
@@ -181,13 +182,16 @@ func selectTargets(p *ir.Program, variants, platforms []string) ([]build.Target,
 			continue
 		}
 		for _, v := range pl.Variants {
-			if !v.Abstract && (len(variants) == 0 || slices.Contains(variants, v.Name)) {
+			if !v.Abstract && (len(variants) == 0 || slices.ContainsFunc(variants, v.Called)) {
+				for _, name := range variants {
+					found[name] = found[name] || v.Called(name)
+				}
 				targets = append(targets, build.Target{Variant: v.Name, System: pl.System})
 			}
 		}
 	}
 	for _, name := range variants {
-		if !slices.ContainsFunc(targets, func(t build.Target) bool { return t.Variant == name }) {
+		if !found[name] {
 			return nil, misusef("the unit has no variant %q to build for these platforms", name)
 		}
 	}

@@ -67,6 +67,7 @@ func generateUnit(path string, given variableFlags) (*generated, error) {
 		Tree:        out.Tree,
 		Fit:         out.Fit,
 		Measured:    g.measured,
+		Addresses:   u.program.Addresses(),
 		Programs:    g.programs(),
 		Diagnostics: slices.Clone(u.diags),
 		Sources:     u.text,

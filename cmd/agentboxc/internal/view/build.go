@@ -2,6 +2,7 @@ package view
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -22,7 +23,9 @@ type Built struct {
 	Images   []BuiltImage
 	Measured *measure.Measurements
 	Before   *measure.Measurements // what was known before
-	Sent     []deliver.Delivered
+	// Addresses are those in the source of what the flake calls otherwise.
+	Addresses map[string]string
+	Sent      []deliver.Delivered
 }
 
 // BuiltImage is a variant for a system.
@@ -37,7 +40,8 @@ type builtDocument struct {
 }
 
 type builtJSON struct {
-	Variant string           `json:"variant"`
+	Address string           `json:"address"`
+	Variant string           `json:"variant"` // its name in the flake
 	System  string           `json:"system"`
 	Size    int64            `json:"size"`
 	Layers  []builtLayerJSON `json:"layers"`
@@ -59,6 +63,9 @@ type sentJSON struct {
 	Existing int      `json:"existing"`
 	Bytes    int64    `json:"bytes"`
 }
+
+// address is how the source refers to what the flake has under an address.
+func (b Built) address(inFlake string) string { return cmp.Or(b.Addresses[inFlake], inFlake) }
 
 // Built prints what was built.
 func (v *View) Built(b Built, asJSON bool) {
@@ -83,7 +90,7 @@ func (v *View) Built(b Built, asJSON bool) {
 
 func (v *View) builtImage(b Built, i BuiltImage) {
 	is, was := b.Measured.Image(i.Variant, i.System), b.Before.Image(i.Variant, i.System)
-	text := fmt.Sprintf("variant.%s (%s)  %s in %s", i.Variant, i.System, megabytes(is.Size()), counted(len(is.Layers), "layer"))
+	text := fmt.Sprintf("%s (%s)  %s in %s", b.address("variant."+i.Variant), i.System, megabytes(is.Size()), counted(len(is.Layers), "layer"))
 	if was != nil && was.Size() != is.Size() {
 		text += fmt.Sprintf(", %+.1f MB", float64(is.Size()-was.Size())/1e6)
 	}
@@ -107,9 +114,9 @@ func (v *View) Report(b Built) []byte {
 	doc := builtDocument{FormatVersion: formatVersion, Unit: b.Unit, UpToDate: b.Fresh, Images: []builtJSON{}, Sent: []sentJSON{}}
 	for _, i := range b.Images {
 		m := b.Measured.Image(i.Variant, i.System)
-		image := builtJSON{Variant: i.Variant, System: i.System, Size: m.Size(), Layers: []builtLayerJSON{}}
+		image := builtJSON{Address: b.address("variant." + i.Variant), Variant: i.Variant, System: i.System, Size: m.Size(), Layers: []builtLayerJSON{}}
 		for _, l := range m.Layers {
-			image.Layers = append(image.Layers, builtLayerJSON{l.Address(i.Variant), l.Digest, l.Size})
+			image.Layers = append(image.Layers, builtLayerJSON{b.address(l.Address(i.Variant)), l.Digest, l.Size})
 		}
 		doc.Images = append(doc.Images, image)
 	}

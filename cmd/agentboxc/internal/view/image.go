@@ -39,7 +39,7 @@ func (v *View) image(i plan.Image) {
 	if i.Action == plan.NoOp && !v.options.Verbose {
 		return
 	}
-	title := fmt.Sprintf("variant.%s (%s)", i.Variant, i.Platform)
+	title := fmt.Sprintf("%s (%s)", i.Address, i.Platform)
 	v.linef("%s %s: %s", v.sign(i.Action), title, change(i.Action, i.Before, i.After))
 	if i.Recorded == plan.Stale {
 		v.linef("      %sstale: agentbox.lock.json was made with other files than the present ones%s", v.onOut.dim, v.onOut.reset)
@@ -54,7 +54,7 @@ func (v *View) image(i plan.Image) {
 	for _, l := range i.Layers {
 		text := change(l.Action, size(l.Before), size(l.After))
 		if len(l.Shared) > 0 {
-			text += ", shared with variant." + strings.Join(l.Shared, ", variant.")
+			text += ", shared with " + strings.Join(l.Shared, ", ")
 		}
 		v.linef("  %s %-*s  %s", v.sign(l.Action), width, l.Address, text)
 	}
@@ -96,7 +96,7 @@ func size(c *plan.Content) *int64 {
 func (v *View) split(s plan.Split) {
 	var parts []string
 	for _, c := range s.Contents {
-		parts = append(parts, fmt.Sprintf("%s in variant.%s", humanSize(c.Size), strings.Join(c.Variants, ", variant.")))
+		parts = append(parts, fmt.Sprintf("%s in %s", humanSize(c.Size), strings.Join(c.Variants, ", ")))
 	}
 	v.linef("  ! %s (%s) has different content: %s", s.Layer, s.Platform, strings.Join(parts, "; "))
 	for _, c := range s.Contents {

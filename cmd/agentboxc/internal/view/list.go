@@ -88,14 +88,14 @@ func listingOf(unit string, p *ir.Program) listing {
 		for _, x := range pl.Variants {
 			isDefault := p.Default != nil && p.Default.Name == x.Name
 			variants.add(pl.System, listed{
-				Address: "variant." + x.Name, Description: x.Description, Default: isDefault, Abstract: x.Abstract,
+				Address: x.Address(), Description: x.Description, Default: isDefault, Abstract: x.Abstract,
 			})
 		}
 		for _, x := range pl.Layers {
-			layers.add(pl.System, listed{Address: "layer." + x.Name, Description: x.Description})
+			layers.add(pl.System, listed{Address: x.Address(), Description: x.Description})
 		}
 		for _, x := range pl.Packages {
-			packages.add(pl.System, listed{Address: "package." + x.Kind + "." + x.Name})
+			packages.add(pl.System, listed{Address: x.Address()})
 		}
 		for _, x := range pl.Shells {
 			shells.add(pl.System, listed{Address: "shell." + x.Name, Implied: x.Implied})

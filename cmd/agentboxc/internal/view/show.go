@@ -34,7 +34,7 @@ func programTree(unit string, p *ir.Program) object {
 		{"publishes", treeOf(reflect.ValueOf(p.Publishes))},
 	}
 	if p.Default != nil {
-		doc[4].value = "variant." + p.Default.Name
+		doc[4].value = p.Default.Address()
 	}
 	return doc
 }

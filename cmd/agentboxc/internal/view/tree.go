@@ -83,7 +83,7 @@ func known(v reflect.Value) (tree, bool) {
 	case ir.PackageRef:
 		return x.Address(), true
 	case ir.LayerRef:
-		return "layer." + x.Name, true
+		return x.Address(), true
 	case ir.OverlayRef:
 		return overlayAddress(x), true
 	case ir.Null:
@@ -125,6 +125,9 @@ func fields(v reflect.Value) object {
 		field := v.Type().Field(i)
 		if field.Type == rangeType || !field.IsExported() {
 			continue
+		}
+		if block, ok := v.Field(i).Interface().(string); ok && field.Name == "Block" && block == "" {
+			continue // the address is that of the name
 		}
 		o = append(o, member{snake(field.Name), treeOf(v.Field(i))})
 	}
