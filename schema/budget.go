@@ -30,10 +30,10 @@ They hold besides those of budgets inside the layers and variants: where two lim
 }`,
 	Attrs: slices.Concat([]*Attr{{
 		Name: "applies_to",
-		Doc: `Layers and variants that have to hold the limits, each for itself.
+		Doc: `Layers, variants and groups of variants that have to hold the limits, each for itself.
 
 An abstract variant cannot be named, because no image is made of it: name those that extend it.`,
-		Type:     Many(LayerOrVariant),
+		Type:     Many(AnyTarget),
 		Required: true,
 		Example:  `[variant.runtime, layer.base]`,
 	}}, limitAttrs),

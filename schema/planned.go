@@ -2,15 +2,6 @@ package schema
 
 // The blocks that the language reserves.
 var (
-	groupBlock = &Block{
-		Type:   "group",
-		Labels: []Label{nameLabel("Name, usable wherever a command takes a variant.")},
-		Doc:    "A name for several variants.",
-		Example: `group "all" {
-  variants = [variant.runtime, variant.desktop]
-}`,
-		Planned: "agentboxc does not support groups yet. Name the variants themselves on the command line.",
-	}
 	moduleBlock = &Block{
 		Type:   "module",
 		Labels: []Label{nameLabel("Name in expressions, as `module.name`.")},

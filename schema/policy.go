@@ -14,10 +14,10 @@ It does not matter who brings them: what a package needs is part of the image as
 	Attrs: []*Attr{
 		{
 			Name: "applies_to",
-			Doc: `Layers and variants that must be free of the packages.
+			Doc: `Layers, variants and groups of variants that must be free of the packages.
 
 An abstract variant cannot be named, because no image is made of it: name those that extend it.`,
-			Type:     Many(LayerOrVariant),
+			Type:     Many(AnyTarget),
 			Required: true,
 			Example:  `[variant.runtime]`,
 		},

@@ -13,8 +13,8 @@ var publishBlock = &Block{
 	Attrs: []*Attr{
 		{
 			Name:     "variants",
-			Doc:      "Variants whose images are pushed; they cannot be abstract.",
-			Type:     Many(VariantRef),
+			Doc:      "Variants, and groups of them, whose images are pushed; they cannot be abstract.",
+			Type:     Many(VariantOrGroup),
 			Required: true,
 			Example:  `[variant.runtime]`,
 		},

@@ -85,8 +85,11 @@ const (
 	UserRef     Ref = "user"
 	PlatformRef Ref = "platform"
 	PkgsetRef   Ref = "pkgset"
+	GroupRef    Ref = "group"
 
-	LayerOrVariant Ref = "layer or variant" // what a budget can limit
+	LayerOrVariant Ref = "layer or variant" // what a limit can be of
+	VariantOrGroup Ref = "variant or group"
+	AnyTarget      Ref = "layer or variant or group" // what budgets and policies can be for
 )
 
 // The plain types, and the lists and maps of them. A number or bool is accepted

@@ -29,6 +29,7 @@ variant "runtime" {
 
   config {
     entrypoint = [program(pkgs.bash, "bash"), "-c"]
+    cmd        = ["exec \"$PYTHON\" --version"]
     env        = { PYTHON = program(pkgs.python312, "python3") }
   }
 }

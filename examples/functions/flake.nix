@@ -55,6 +55,7 @@
                 PYTHON = "${pkgs.python312}/bin/python3";
               };
               config = {
+                Cmd = [ "exec \"$PYTHON\" --version" ];
                 Entrypoint = [
                   "${pkgs.bash}/bin/bash"
                   "-c"

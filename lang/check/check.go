@@ -44,7 +44,7 @@ type Variable struct {
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c := &checker{
 		program: p, opts: opts, references: map[string]cty.Value{}, builtins: map[string]function.Function{},
-		budgets: map[string][]*ir.Budget{}, expansions: map[*resolve.Symbol]*expansion{},
+		budgets: map[string][]*ir.Budget{}, expansions: map[*resolve.Symbol]*expansion{}, members: map[*resolve.Symbol][]target{},
 	}
 	c.shared = c.newEnv(nil)
 	c.variables()
@@ -52,6 +52,7 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c.image = out.Name
 	platforms := c.platforms()
 	out.Inputs = c.inputs()
+	c.groups()
 	c.sharedBudgets()
 	for _, pl := range platforms {
 		before := len(c.diags)
@@ -75,7 +76,9 @@ type checker struct {
 	budgets    map[string][]*ir.Budget // the top-level ones, by the address of what they limit
 	toBuild    []namedVariant          // variants that have to be built
 	expansions map[*resolve.Symbol]*expansion
-	repeated   int // instances of blocks with for_each or matrix
+	repeated   int                          // instances of blocks with for_each or matrix
+	members    map[*resolve.Symbol][]target // of groups
+	meant      int                          // members of groups where they are used
 }
 
 // env is where expressions are evaluated: one platform, or none.

@@ -8,12 +8,15 @@ import (
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
-type emptyList struct{ Attr *config.Attr }
+type emptyList struct {
+	Attr *config.Attr
+	Why  string // so …
+}
 
 func (p emptyList) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.InvalidValue, Subject: p.Attr.Range,
-		Detail: fmt.Sprintf("%s is empty, so nothing would be pushed. Put something in, or leave the block out.", p.Attr.Name),
+		Detail: fmt.Sprintf("%s is empty, so %s. Put something in, or leave the block out.", p.Attr.Name, p.Why),
 	}
 }
 
@@ -35,31 +38,31 @@ func (p wrongLevel) Diagnostic() diag.Diagnostic {
 }
 
 type tagPerPlatform struct {
-	Item item
-	Name string
-	Tags []string
+	Item    item
+	Address string
+	Tags    []string
 }
 
 func (p tagPerPlatform) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.ConflictingTags, Subject: p.Item.at,
-		Detail: fmt.Sprintf("variant.%s has another tag on each platform (%s), so it has none under which its images could be pushed as one. Set tags.", p.Name, strings.Join(p.Tags, ", ")),
+		Detail: fmt.Sprintf("%s has another tag on each platform (%s), so it has none under which its images could be pushed as one. Set tags.", p.Address, strings.Join(p.Tags, ", ")),
 	}
 }
 
 type sharedTag struct {
-	Item   item
-	Name   string
-	Other  target
-	System string
-	Block  *config.Block
+	Item    item
+	Address string
+	Other   target
+	System  string
+	Block   *config.Block
 }
 
 func (p sharedTag) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.ConflictingTags, Subject: p.Item.at,
-		Detail: fmt.Sprintf("variant.%s and %s both exist on %s, and under a tag there is one image for each platform. "+
-			"Remove tags, so that each is pushed under its own, or give each a publish block.", p.Name, p.Other.address(), p.System),
+		Detail: fmt.Sprintf("%s and %s both exist on %s, and under a tag there is one image for each platform. "+
+			"Remove tags, so that each is pushed under its own, or give each a publish block.", p.Address, p.Other.address(), p.System),
 		Related: []diag.Related{
 			{Message: "the other variant", Range: p.Other.item.at},
 			{Message: "the tags of both", Range: p.Block.Attr("tags").Range},

@@ -65,7 +65,7 @@ func (p place) publish(b *config.Block) published {
 	}}
 	one.Compression, one.Level = p.compression(b.Attr("compression"), b.Attr("level"))
 	one.variants = p.targets(b.Attr("variants"), "there is no image of it to push. Name the variants that extend it")
-	p.notEmpty(b.Attr("variants"))
+	p.notEmpty(b.Attr("variants"), "nothing would be pushed")
 	first := map[string]diag.Range{}
 	for _, t := range p.texts(b.Attr("tags")) {
 		tag, _ := t.Plain()
@@ -76,7 +76,7 @@ func (p place) publish(b *config.Block) published {
 		first[tag] = t.Range
 		one.tags = append(one.tags, tagAt{tag, t.Range})
 	}
-	p.notEmpty(b.Attr("tags"))
+	p.notEmpty(b.Attr("tags"), "nothing would be pushed")
 	return one
 }
 
@@ -89,13 +89,13 @@ func (p place) unset(a *config.Attr) bool {
 	return v.IsKnown() && v.IsNull()
 }
 
-// notEmpty reports a list without elements where that means to do nothing.
-func (p place) notEmpty(a *config.Attr) {
+// notEmpty reports a list without elements where that makes no sense.
+func (p place) notEmpty(a *config.Attr, why string) {
 	if a == nil || p.faulty(a) {
 		return
 	}
 	if v, _ := p.evaluate(a).Unmark(); v.IsWhollyKnown() && v.CanIterateElements() && v.LengthInt() == 0 {
-		p.diags.Add(emptyList{Attr: a})
+		p.diags.Add(emptyList{Attr: a, Why: why})
 	}
 }
 

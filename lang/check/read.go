@@ -171,6 +171,12 @@ func (p place) number(a *config.Attr, def int64) int64 {
 // list returns the elements of a list, each with its own range when the list is
 // written out.
 func (p place) list(a *config.Attr) []item {
+	return p.listOr(a, func(cty.Value) bool { return false })
+}
+
+// listOr is list for an attribute whose value may also be another one, which is
+// the only item then.
+func (p place) listOr(a *config.Attr, other func(cty.Value) bool) []item {
 	if a == nil {
 		return nil
 	}
@@ -188,6 +194,9 @@ func (p place) list(a *config.Attr) []item {
 	whole, ok := p.one(a)
 	if !ok {
 		return nil
+	}
+	if other(whole.value) {
+		return []item{whole}
 	}
 	ty := whole.value.Type()
 	if !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {

@@ -31,6 +31,7 @@ var types = map[schema.Ref]cty.Type{
 	schema.OverlayRef: capsule("overlay", nil),
 	schema.UserRef:    capsule("user", nil),
 	schema.PkgsetRef:  capsule("package set", nil),
+	schema.GroupRef:   capsule("group", nil),
 }
 
 func capsule(name string, text func(cty.Type) func(any, cty.Path) (cty.Value, error)) cty.Type {
@@ -66,6 +67,8 @@ func (c *checker) newReference(ref config.Ref) cty.Value {
 	switch ref.Kind {
 	case config.Layer, config.Variant, config.Package:
 		return c.declared(c.program.Symbol(ref.Key))
+	case config.Group:
+		r.Kind = schema.GroupRef
 	case config.Overlay:
 		r.Kind = schema.OverlayRef
 	case config.User:

@@ -13,7 +13,7 @@ func (c *checker) underOwnTags(of published, platforms []*ir.Platform) []publish
 	for _, t := range of.variants {
 		tags := tagsOf(t.name, platforms)
 		if len(tags) > 1 {
-			c.diags.Add(tagPerPlatform{Item: t.item, Name: t.name, Tags: tags})
+			c.diags.Add(tagPerPlatform{Item: t.item, Address: t.address(), Tags: tags})
 			continue
 		}
 		if len(tags) == 0 {
@@ -54,7 +54,7 @@ func (c *checker) oneImageEach(one published, platforms []*ir.Platform) bool {
 				continue
 			}
 			if other, taken := on[p.System]; taken {
-				c.diags.Add(sharedTag{Item: t.item, Name: t.name, Other: other, System: p.System, Block: one.block})
+				c.diags.Add(sharedTag{Item: t.item, Address: t.address(), Other: other, System: p.System, Block: one.block})
 				return false
 			}
 			on[p.System] = t

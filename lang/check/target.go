@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
@@ -27,42 +28,94 @@ func (t target) split() (layer, variant string) {
 	return "", t.name
 }
 
-// targets returns the layers and variants of a list, without repetitions. why
-// completes what is said of an abstract variant: it is never built, so …
+// targets returns the layers and variants of a list, without repetitions: groups
+// and blocks that make several stand for all that they name. why completes what
+// is said of an abstract variant: it is never built, so …
 func (p place) targets(a *config.Attr, why string) []target {
 	var targets []target
-	first := map[string]diag.Range{}
-	for _, it := range p.list(a) {
-		t, ok := p.target(it, why)
+	known := map[string]bool{}
+	add := func(t target) {
+		if !known[t.address()] {
+			known[t.address()] = true
+			targets = append(targets, t)
+		}
+	}
+	first := map[string]diag.Range{} // what is written out
+	for _, it := range p.flatList(a) {
+		r, ok := p.targetReference(it.item)
 		if !ok {
 			continue
 		}
-		if at, taken := first[t.address()]; taken {
-			p.diags.Add(listedTwice{Item: it, Address: t.address(), First: at})
+		if at, taken := first[r.Address]; taken && !it.inside {
+			p.diags.Add(listedTwice{Item: it.item, Address: r.Address, First: at})
 			continue
 		}
-		first[t.address()] = it.at
-		targets = append(targets, t)
+		if !it.inside {
+			first[r.Address] = it.at
+		}
+		if r.Kind != schema.GroupRef {
+			add(p.aim(it.item, r, why))
+			continue
+		}
+		for _, t := range p.membersOf(r.Address, a) {
+			t.item = it.item
+			add(t)
+		}
 	}
 	return targets
 }
 
-// target accepts the kinds of reference that the item's attribute takes.
+// listed is an element of a list, or of a list or map inside it.
+type listed struct {
+	item
+	inside bool
+}
+
+// flatList returns the elements of a list, those of lists and maps inside it in
+// their place. The whole may be a map, too: that is what a block with for_each is.
+func (p place) flatList(a *config.Attr) []listed {
+	var flat []listed
+	for _, it := range p.listOr(a, isMap) {
+		flat = p.flatten(flat, it, false)
+	}
+	return flat
+}
+
+func (p place) flatten(flat []listed, it item, inside bool) []listed {
+	if ty := it.value.Type(); !ty.IsCollectionType() && !ty.IsTupleType() && !ty.IsObjectType() {
+		return append(flat, listed{it, inside})
+	}
+	for _, element := range p.elements(it) {
+		flat = p.flatten(flat, element, true)
+	}
+	return flat
+}
+
+// target reads one layer or variant.
 func (p place) target(it item, why string) (target, bool) {
-	r, ok := asReference(it.value)
-	if !ok || !takes(it.attr.Schema.Type.Ref, r.Kind) {
-		p.diags.Add(wrongReference{Item: it, Want: it.attr.Schema.Type.Ref, Have: r, Known: p.program})
+	r, ok := p.targetReference(it)
+	if !ok {
 		return target{}, false
 	}
+	return p.aim(it, r, why), true
+}
+
+// targetReference accepts the kinds of reference that the item's attribute takes.
+func (p place) targetReference(it item) (*reference, bool) {
+	r, ok := asReference(it.value)
+	if !ok || !slices.Contains(kindsOf(it.attr.Schema.Type.Ref), string(r.Kind)) {
+		p.diags.Add(wrongReference{Item: it, Want: it.attr.Schema.Type.Ref, Have: r, Known: p.program})
+		return nil, false
+	}
+	return r, true
+}
+
+func (p place) aim(it item, r *reference, why string) target {
 	t := target{kind: r.Kind, name: r.Names[0], of: r.of, item: it}
 	if r.Kind == schema.VariantRef {
 		p.toBuild = append(p.toBuild, namedVariant{t, why})
 	}
-	return t, true
-}
-
-func takes(want, have schema.Ref) bool {
-	return want == have || want == schema.LayerOrVariant && (have == schema.LayerRef || have == schema.VariantRef)
+	return t
 }
 
 // kindsOf returns the kinds of reference that one stands for.

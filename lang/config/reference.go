@@ -30,6 +30,7 @@ const (
 	Super
 	Each
 	Self
+	Group
 	Function // has no address: expressions call it by its name
 	Later    // an address of the language that the compiler can't resolve yet
 )
@@ -88,7 +89,7 @@ var forms = map[string]struct {
 	"each":     {Each, 1},
 	"self":     {Self, 1},
 	"module":   {Later, -1},
-	"group":    {Later, 1},
+	"group":    {Group, 1},
 }
 
 // Keywords returns the words that start an address.

@@ -19,6 +19,7 @@ type Program struct {
 	Default     *Variant // what packages.<system>.default is; nil when the unit has no variant to build
 	Inputs      []*Input // sorted by name, implied ones included
 	Platforms   []*Platform
+	Groups      []*Group   // sorted by name
 	Waivers     []*Waiver  // sorted by name
 	Policies    []*Policy  // sorted by name
 	Publishes   []*Publish // sorted by name, then variant

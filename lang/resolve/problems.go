@@ -22,6 +22,7 @@ var nouns = map[config.RefKind]string{
 	config.Pkgset:   "package set",
 	config.Overlay:  "overlay",
 	config.Function: "function",
+	config.Group:    "group",
 }
 
 type unknownReference struct {

@@ -105,7 +105,7 @@ const sameEverywhere = "A block makes the same for every platform; what exists o
 // isShared reports whether blocks of the type are read once for all platforms.
 func isShared(blockType string) bool {
 	switch blockType {
-	case "agentbox", "input", "budget", "waiver", "policy", "publish":
+	case "agentbox", "input", "group", "budget", "waiver", "policy", "publish":
 		return true
 	}
 	return false

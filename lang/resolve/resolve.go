@@ -40,6 +40,7 @@ var kinds = map[string]config.RefKind{
 	"pkgset":   config.Pkgset,
 	"overlay":  config.Overlay,
 	"function": config.Function,
+	"group":    config.Group,
 	"package":  config.Package,
 	"layer":    config.Layer,
 	"variant":  config.Variant,

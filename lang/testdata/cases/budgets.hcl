@@ -62,10 +62,10 @@ budget "mistakes" {
   # error AB3001 `layer.bse`: There is no layer "bse". Did you mean layer.base? => Change to layer.base
   # warning AB4019 `layer.base`: layer.base already stands in this list; once is enough.
   # note `layer.base`: the first time
-  # error AB4002 `pkgs.git`: applies_to wants layers or variants; pkgs.git is a package.
-  # error AB4002 `"base"`: applies_to wants layers or variants; this is "base". A reference is written without quotes: layer.base. => Change to layer.base
-  # error AB4002 `"both"`: applies_to wants layers or variants; this is "both". A reference is written without quotes: layer.both or variant.both. => Change to layer.both | Change to variant.both
-  # error AB4002 `"nothing"`: applies_to wants layers or variants; this is "nothing". A reference is written without quotes, as in [variant.runtime, layer.base].
+  # error AB4002 `pkgs.git`: applies_to wants layers or variants or groups; pkgs.git is a package.
+  # error AB4002 `"base"`: applies_to wants layers or variants or groups; this is "base". A reference is written without quotes: layer.base. => Change to layer.base
+  # error AB4002 `"both"`: applies_to wants layers or variants or groups; this is "both". A reference is written without quotes: layer.both or variant.both. => Change to layer.both | Change to variant.both
+  # error AB4002 `"nothing"`: applies_to wants layers or variants or groups; this is "nothing". A reference is written without quotes, as in [variant.runtime, layer.base].
   # error AB4015 `variant.common`: variant.common is abstract: it exists to be extended and is never built, so no budget can hold for it. Name the variants that extend it.
   max        = 50
   # error AB4006 `50`: max is a size, so it needs a unit: "50MB" is 50·10⁶ bytes, "50MiB" is 50·2²⁰ bytes. => Change to "50MB" | Change to "50MiB"

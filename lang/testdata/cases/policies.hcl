@@ -4,7 +4,7 @@ policy "mistakes" {
   applies_to = [variant.common, variant.b, input.nixpkgs]
   # error AB4015 `variant.common`: variant.common is abstract: it exists to be extended and is never built, so no image of it can break a policy. Name the variants that extend it.
   # error AB3001 `variant.b`: There is no variant "b". Did you mean variant.a? => Change to variant.a
-  # error AB4002 `input.nixpkgs`: applies_to wants layers or variants; input.nixpkgs is an input.
+  # error AB4002 `input.nixpkgs`: applies_to wants layers or variants or groups; input.nixpkgs is an input.
   forbid     = [pkgs.openssl, "openssl-1.1*", "open ssl", "/nix/store/*", "gcc@12", "", "${pkgs.openssl}/bin", pkgs.openssl, "openssl-1.1*", 5, layer.base, "é*", "${pkgs.openssl}"]
   # error AB4003 `"open ssl"`: An element of forbid is "open ssl", but it must be a name as in the store, such as openssl-1.1.1w: at most 211 letters, digits and + - . _ =, in which * stands for any characters and ? for exactly one.
   # error AB4003 `"/nix/store/*"`: An element of forbid is "/nix/store/*", but it must be a name as in the store, such as openssl-1.1.1w: at most 211 letters, digits and + - . _ =, in which * stands for any characters and ? for exactly one.

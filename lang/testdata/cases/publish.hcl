@@ -3,8 +3,8 @@
 publish "wrong" {
   variants    = [variant.common, layer.base, "a", variant.c]
   # error AB4015 `variant.common`: variant.common is abstract: it exists to be extended and is never built, so there is no image of it to push. Name the variants that extend it.
-  # error AB4002 `layer.base`: variants wants variants; layer.base is a layer.
-  # error AB4002 `"a"`: variants wants variants; this is "a". A reference is written without quotes: variant.a. => Change to variant.a
+  # error AB4002 `layer.base`: variants wants variants or groups; layer.base is a layer.
+  # error AB4002 `"a"`: variants wants variants or groups; this is "a". A reference is written without quotes: variant.a. => Change to variant.a
   # error AB3001 `variant.c`: There is no variant "c". Did you mean variant.a? => Change to variant.a
   repository  = "https://ghcr.io/team/agentbox"
   # error AB4003 `"https://ghcr.io/team/agentbox"`: repository is "https://ghcr.io/team/agentbox", but it must be a repository such as ghcr.io/team/agentbox: a path in lower case, with a registry in front, and without a scheme and a tag.

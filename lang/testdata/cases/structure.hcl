@@ -6,7 +6,7 @@ lyer "base" {
 }
 
 sandbox "x" {
-# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, function, input, pkgset, overlay, package, layer, variant, shell, budget, waiver, policy, publish.
+# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, function, input, pkgset, overlay, package, layer, variant, group, shell, budget, waiver, policy, publish.
 }
 
 colour = "green"
@@ -57,7 +57,7 @@ package "go_module" "x" {
 }
 
 group "all" {
-# error AB2010 `group`: agentboxc does not support groups yet. Name the variants themselves on the command line.
+# error AB2003 `group "all"`: group.all needs the attribute "variants", for example: variants = [variant.runtime]
 }
 
 layer "as-block" {

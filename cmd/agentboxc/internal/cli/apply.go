@@ -35,10 +35,10 @@ func (a *app) applyCommand() *cobra.Command {
 only when its bytes differ. With a plan that ` + "`agentboxc plan --out`" + ` saved it writes
 exactly that, or nothing if the files have changed since.
 
-With --build, Nix builds the images of all variants, or of those that are named,
-for all platforms or those of --platform. Budgets are checked, and what was
-measured is recorded in agentbox.lock.json. --to and --push bring the images
-away afterwards; nothing leaves the machine when a budget is broken.
+With --build, Nix builds the images of all variants, or of the variants and groups
+that are named, for all platforms or those of --platform. Budgets are checked, and
+what was measured is recorded in agentbox.lock.json. --to and --push bring the
+images away afterwards; nothing leaves the machine when a budget is broken.
 
 A flake.nix that agentboxc did not write is never replaced; move it away first.`,
 		Example: `  agentboxc apply

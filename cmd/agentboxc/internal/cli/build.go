@@ -64,6 +64,8 @@ func (a *app) buildCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build [PATH] [VARIANT…]",
 		Short: "Write the files and build the images: apply --build",
+		Long: `Does what ` + "`agentboxc apply --build`" + ` does. A VARIANT is the name of a variant or
+of a group.`,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
 			return a.applyArgs(ctx, flags, args)
 		}),
@@ -167,32 +169,32 @@ func hasVariant(p *ir.Program, variant, system string) bool {
 	})
 }
 
-// selectTargets are the variants, or those that are named, on all platforms that
-// have them, or on those that are named.
-func selectTargets(p *ir.Program, variants, platforms []string) ([]build.Target, error) {
-	var targets []build.Target
-	found := map[string]bool{}
+// selectTargets are all variants, or those that names of variants and groups mean,
+// on all platforms that have them, or on those that are named.
+func selectTargets(p *ir.Program, names, platforms []string) ([]build.Target, error) {
 	for _, name := range platforms {
 		if !slices.ContainsFunc(p.Platforms, func(pl *ir.Platform) bool { return isPlatform(pl, name) }) {
 			return nil, misusef("the unit has no platform %q", name)
 		}
 	}
+	chosen, err := chosenVariants(p, names)
+	if err != nil {
+		return nil, err
+	}
+	var targets []build.Target
 	for _, pl := range p.Platforms {
 		if len(platforms) > 0 && !slices.ContainsFunc(platforms, func(name string) bool { return isPlatform(pl, name) }) {
 			continue
 		}
 		for _, v := range pl.Variants {
-			if !v.Abstract && (len(variants) == 0 || slices.ContainsFunc(variants, v.Called)) {
-				for _, name := range variants {
-					found[name] = found[name] || v.Called(name)
-				}
+			if !v.Abstract && (len(names) == 0 || slices.Contains(chosen, v.Name)) {
 				targets = append(targets, build.Target{Variant: v.Name, System: pl.System})
 			}
 		}
 	}
-	for _, name := range variants {
-		if !found[name] {
-			return nil, misusef("the unit has no variant %q to build for these platforms", name)
+	for _, name := range names {
+		if !slices.ContainsFunc(targets, func(t build.Target) bool { return slices.Contains(p.Named(name), t.Variant) }) {
+			return nil, misusef("there is no image of %q to build for these platforms", name)
 		}
 	}
 	if len(targets) == 0 {

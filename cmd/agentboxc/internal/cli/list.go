@@ -15,7 +15,7 @@ func (a *app) listCommand() *cobra.Command {
 	var flags listFlags
 	cmd := &cobra.Command{
 		Use:   "list [PATH]",
-		Short: "Print the variants, layers, packages, shells and inputs of a unit",
+		Short: "Print what a unit declares: variants, groups, layers, packages, shells, inputs, rules",
 		Args:  atMostOneArg,
 		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
 			return a.list(flags, orHere(args)[0])

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/codegen/plan"
 )
 
 type planFlags struct {
@@ -27,8 +29,8 @@ func (a *app) planCommand() *cobra.Command {
 		Long: `Shows what apply would change: files, and per address and platform what is added,
 changed and removed. It writes nothing, starts no other program and needs no Nix.
 
-Variants and --target narrow down what is shown, with all that it depends on; the
-files are always those of the whole unit.`,
+Variants, groups and --target narrow down what is shown, with all that it depends
+on; the files are always those of the whole unit.`,
 		Example: `  agentboxc plan
   agentboxc plan examples/agentbox runtime --diff
   agentboxc plan --out box.plan && agentboxc apply box.plan`,
@@ -42,8 +44,8 @@ files are always those of the whole unit.`,
 	cmd.Flags().StringVar(&flags.out, "out", "", "save the plan in `FILE`, for apply and show")
 	cmd.Flags().BoolVar(&flags.detailedExit, "detailed-exitcode", false, "exit with 2 when there is something to change")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "also print how the text of the files changes")
-	cmd.Flags().StringArrayVar(&flags.targets, "target", nil, "show only `ADDRESS` and what it depends on; may be repeated")
-	cmd.Flags().StringArrayVar(&flags.exclude, "exclude", nil, "leave out `ADDRESS`; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.targets, "target", nil, "show only `ADDRESS`, a variant or a group, and what it depends on; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.exclude, "exclude", nil, "leave out `ADDRESS`, a variant or a group; may be repeated")
 	flags.variables.register(cmd.Flags())
 	return cmd
 }
@@ -58,8 +60,8 @@ func (a *app) plan(flags planFlags, path string) (exit, error) {
 		return failed, err
 	}
 	if g.out != nil {
-		if err := g.plan.Limit(flags.targets, flags.exclude); err != nil {
-			return misused, misuse{err}
+		if err := limitPlan(g, flags); err != nil {
+			return misused, err
 		}
 	}
 	a.showPlan(flags, g)
@@ -70,6 +72,15 @@ func (a *app) plan(flags planFlags, path string) (exit, error) {
 		return changes, nil
 	}
 	return done, nil
+}
+
+func limitPlan(g *generated, flags planFlags) error {
+	err := g.plan.Limit(chosenAddresses(g.program, flags.targets), chosenAddresses(g.program, flags.exclude))
+	var unknown *plan.UnknownTarget
+	if errors.As(err, &unknown) {
+		return unknownTarget(g, unknown)
+	}
+	return err
 }
 
 func (a *app) showPlan(flags planFlags, g *generated) {

@@ -15,10 +15,12 @@ type listing struct {
 	Name          string        `json:"name"`
 	Platforms     []string      `json:"platforms"`
 	Variants      []listed      `json:"variants"`
+	Groups        []listedGroup `json:"groups"`
 	Layers        []listed      `json:"layers"`
 	Packages      []listed      `json:"packages"`
 	Shells        []listed      `json:"shells"`
 	Inputs        []listedInput `json:"inputs"`
+	Rules         []listedRule  `json:"rules"`
 }
 
 // listed is something declared, with the platforms that it exists on.
@@ -45,14 +47,18 @@ func (v *View) List(unit string, p *ir.Program, asJSON bool) {
 		return
 	}
 	tw := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
-	for _, group := range [][]listed{l.Variants, l.Layers, l.Packages, l.Shells} {
-		for _, item := range group {
+	for i, kind := range [][]listed{l.Variants, l.Layers, l.Packages, l.Shells} {
+		for _, item := range kind {
 			row(tw, item.Address, strings.Join(item.Platforms, ", "), item.remark())
+		}
+		if i == 0 {
+			groupRows(tw, l.Groups)
 		}
 	}
 	for _, in := range l.Inputs {
 		row(tw, in.Address, in.URL, "")
 	}
+	ruleRows(tw, l.Rules)
 	_ = tw.Flush() // v.out keeps the error
 }
 
@@ -105,6 +111,7 @@ func listingOf(unit string, p *ir.Program) listing {
 	for _, in := range p.Inputs {
 		l.Inputs = append(l.Inputs, listedInput{"input." + in.Name, in.URL, in.Implied})
 	}
+	l.Groups, l.Rules = groupsOf(p), rulesOf(p)
 	return l
 }
 

@@ -29,6 +29,7 @@ func programTree(unit string, p *ir.Program) object {
 		{"default", nil},
 		{"inputs", treeOf(reflect.ValueOf(p.Inputs))},
 		{"platforms", treeOf(reflect.ValueOf(p.Platforms))},
+		{"groups", treeOf(reflect.ValueOf(p.Groups))},
 		{"waivers", treeOf(reflect.ValueOf(p.Waivers))},
 		{"policies", treeOf(reflect.ValueOf(p.Policies))},
 		{"publishes", treeOf(reflect.ValueOf(p.Publishes))},
