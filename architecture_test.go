@@ -177,6 +177,7 @@ var stages = [][]string{
 	{
 		"lang/diag", "lang/ir", "lang/source", "lang/syntax", "lang/config", "lang/resolve",
 		"lang/check", "lang/names", "lang/query", "lang",
+		"lang/foreign/dockerfile", "lang/foreign/document", "lang/foreign/names", "lang/foreign/draft", "lang/foreign",
 	},
 	{"codegen/json", "codegen/nix", "codegen/flake", "codegen/nar", "codegen/lock", "codegen/measure", "codegen/plan", "codegen/budget", "codegen/fault", "codegen"},
 	{

@@ -21,6 +21,10 @@ func holds(rule *schema.Check, s string) bool {
 	return !ok || check(s)
 }
 
+// Holds reports whether a text keeps a rule that needs nothing but the text, for
+// those who write units.
+func Holds(rule *schema.Check, s string) bool { return !hasToken(s) && holds(rule, s) }
+
 var rules = map[*schema.Check]func(string) bool{
 	schema.AbsolutePath:     isAbsolute,
 	schema.CompressionLevel: func(s string) bool { return between(s, 1, 22) },

@@ -38,6 +38,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVarP(&a.global.verbose, "verbose", "v", false, "print what is normally of no interest")
 	root.AddCommand(
 		a.initCommand(),
+		a.importCommand(),
 		a.validateCommand(),
 		a.fmtCommand(),
 		a.planCommand(),

@@ -1,0 +1,174 @@
+package foreign
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/check"
+	"github.com/agentboxc/agentboxc/lang/foreign/draft"
+	"github.com/agentboxc/agentboxc/lang/foreign/names"
+	"github.com/agentboxc/agentboxc/schema"
+)
+
+// image is a variant while an importer puts it together. Its methods keep to the
+// rules of the language: what the language cannot carry becomes a note.
+type image struct {
+	*work
+	variant *draft.Variant
+	prefix  string // in front of the names of layers
+
+	from   string          // what the base layer stands for
+	base   []draft.Package // of the base layer
+	tools  []draft.Package // installed on top
+	pip    []draft.Package // Python packages
+	unix   names.Image     // what is known of the base image
+	groups map[string]int64
+}
+
+func (w *work) newVariant(name, prefix string) *image {
+	return &image{work: w, variant: &draft.Variant{Name: draft.Identifier(name)}, prefix: prefix, groups: map[string]int64{}}
+}
+
+// everyday are the packages that stand for a distribution's base system.
+func everyday() []string {
+	return []string{"bashInteractive", "coreutils", "findutils", "gnugrep", "gnused", "gawk", "gnutar", "gzip"}
+}
+
+func (i *image) addBase(attrs ...string) {
+	for _, attr := range attrs {
+		i.base = draft.Add(i.base, draft.Pkg(attr))
+	}
+}
+
+// addTool adds packages that the base layer does not have.
+func (i *image) addTool(list ...draft.Package) {
+	for _, p := range list {
+		if p.Expr == "" || !slices.ContainsFunc(i.base, func(have draft.Package) bool { return have.Expr == p.Expr }) {
+			i.tools = draft.Add(i.tools, p)
+		}
+	}
+}
+
+// hasShell reports whether /bin/sh is there.
+func (i *image) hasShell() bool {
+	for _, attr := range []string{"bashInteractive", "bash", "busybox", "dash"} {
+		if draft.Has(i.base, attr) || draft.Has(i.tools, attr) {
+			return true
+		}
+	}
+	return false
+}
+
+// shell is the command line for a text that a shell reads.
+func (i *image) shell(line int, src, text string) []string {
+	if !i.hasShell() {
+		i.addBase("bashInteractive")
+		i.changed(line, src, "A shell reads this line, so pkgs.bashInteractive is part of the image.")
+	}
+	return []string{"/bin/sh", "-c", text}
+}
+
+func (i *image) setEnv(line int, src, name, value string) {
+	if !check.Holds(schema.EnvName, name) {
+		i.dropped(line, src, fmt.Sprintf("%q is no name for a variable: those have letters, digits and _, and start with no digit.", name))
+		return
+	}
+	if name == "DEBIAN_FRONTEND" {
+		i.unneeded(line, src, "Nothing is installed by Debian's tools.")
+		return
+	}
+	i.variant.Config.SetEnv(name, draft.Text{Plain: draft.Clean(value)})
+}
+
+func (i *image) setLabel(line int, src, key, value string) {
+	if !check.Holds(schema.LabelKey, key) {
+		i.dropped(line, src, fmt.Sprintf("%q is no key for a label.", key))
+		return
+	}
+	i.variant.Config.SetLabel(draft.Clean(key), draft.Clean(value))
+}
+
+// maxPorts bounds a range of ports that is written out.
+const maxPorts = 50
+
+// addPort takes 8080, 8080/tcp, 53/udp and 3000-3005.
+func (i *image) addPort(line int, src, port string) {
+	number, protocol, _ := strings.Cut(strings.ToLower(port), "/")
+	first, last, ranged := strings.Cut(number, "-")
+	low, err := strconv.Atoi(first)
+	high := low
+	if ranged && err == nil {
+		high, err = strconv.Atoi(last)
+	}
+	if err != nil || low > high || !check.Holds(schema.Port, draft.Port(low, protocol)) || !check.Holds(schema.Port, draft.Port(high, protocol)) {
+		i.dropped(line, src, fmt.Sprintf("%q is no port: write a number from 1 to 65535, with /tcp, /udp or /sctp.", port))
+		return
+	}
+	if high-low >= maxPorts {
+		i.dropped(line, src, fmt.Sprintf("A list of %d ports says little; write those that matter into ports.", high-low+1))
+		return
+	}
+	for n := low; n <= high; n++ {
+		if p := draft.Port(n, protocol); !slices.Contains(i.variant.Config.Ports, p) {
+			i.variant.Config.Ports = append(i.variant.Config.Ports, p)
+		}
+	}
+}
+
+func (i *image) addVolume(line int, src, dir string) {
+	dir = path.Clean(dir)
+	switch {
+	case !check.Holds(schema.AbsolutePath, dir):
+		i.dropped(line, src, fmt.Sprintf("%q is not an absolute path.", dir))
+	case !slices.Contains(i.variant.Config.Volumes, dir):
+		i.variant.Config.Volumes = append(i.variant.Config.Volumes, dir)
+	}
+}
+
+// setWorkingDir takes a path that may be relative to the one before.
+func (i *image) setWorkingDir(line int, src, dir string) {
+	dir = i.inWorkingDir(dir)
+	if !check.Holds(schema.AbsolutePath, dir) {
+		i.dropped(line, src, fmt.Sprintf("%q cannot be a path in an image.", dir))
+		return
+	}
+	i.variant.Config.WorkingDir = dir
+	if dir != "/" {
+		i.put(line, src, draft.Entry{Path: dir})
+	}
+}
+
+// inWorkingDir makes a path absolute.
+func (i *image) inWorkingDir(p string) string {
+	if !strings.HasPrefix(p, "/") {
+		p = path.Join("/", i.variant.Config.WorkingDir, p)
+	}
+	return path.Clean(p)
+}
+
+func (i *image) setStopSignal(line int, src, signal string) {
+	if check.Holds(schema.StopSignal, signal) {
+		i.variant.Config.StopSignal = signal
+		return
+	}
+	if slices.Contains([]string{"HUP", "INT", "QUIT", "KILL", "TERM", "USR1", "USR2", "WINCH"}, strings.ToUpper(signal)) {
+		i.variant.Config.StopSignal = "SIG" + strings.ToUpper(signal)
+		return
+	}
+	i.dropped(line, src, fmt.Sprintf("%q is no signal, such as SIGTERM or 15.", signal))
+}
+
+// put lays something into the image, or says why it cannot.
+func (i *image) put(line int, src string, e draft.Entry) {
+	e.Path, e.Target, e.Content = draft.Clean(e.Path), draft.Clean(e.Target), draft.Clean(e.Content)
+	if !check.Holds(schema.AbsolutePath, e.Path) {
+		i.dropped(line, src, fmt.Sprintf("%q cannot be a path in an image.", e.Path))
+		return
+	}
+	if err := i.variant.Root.Put(e); err != nil {
+		i.dropped(line, src, "It cannot be laid into the image: "+err.Error()+".")
+	}
+}

@@ -1,0 +1,48 @@
+# Imported from Dockerfile by agentboxc import. The versions of
+# packages are those that the locked nixpkgs has.
+
+layer "base" {
+  description = "alpine:3.20"
+  packages = [
+    pkgs.bashInteractive,
+    pkgs.coreutils,
+    pkgs.findutils,
+    pkgs.gnugrep,
+    pkgs.gnused,
+    pkgs.gawk,
+    pkgs.gnutar,
+    pkgs.gzip,
+  ]
+}
+
+layer "tools" {
+  packages = [pkgs.nodejs, pkgs.tzdata, pkgs.su-exec, pkgs.cacert]
+}
+
+variant "runtime" {
+  layers = [layer.base, layer.tools]
+
+  config {
+    cmd         = ["node", "index.js"]
+    user        = user.svc
+    working_dir = "/srv/app"
+  }
+
+  user "svc" {
+    uid   = 2000
+    home  = "/srv/app"
+    shell = "/sbin/nologin"
+  }
+
+  file "/etc/timezone" {
+    content = "Europe/Berlin\n"
+  }
+
+  file "/srv/ready" {
+    content = ""
+  }
+
+  symlink "/etc/zone" {
+    target = "/share/zoneinfo/UTC"
+  }
+}

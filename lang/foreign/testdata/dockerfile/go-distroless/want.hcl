@@ -1,0 +1,21 @@
+# Imported from Dockerfile by agentboxc import. The versions of
+# packages are those that the locked nixpkgs has.
+
+layer "base" {
+  description = "gcr.io/distroless/static-debian12:nonroot"
+  packages    = [pkgs.cacert, pkgs.tzdata]
+}
+
+variant "runtime" {
+  layers = [layer.base]
+
+  config {
+    entrypoint = ["/server"]
+    user       = user.nonroot
+    ports      = [8080]
+  }
+
+  user "nonroot" {
+    uid = 65532
+  }
+}

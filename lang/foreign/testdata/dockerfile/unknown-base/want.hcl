@@ -1,0 +1,37 @@
+# Imported from Dockerfile by agentboxc import. The versions of
+# packages are those that the locked nixpkgs has.
+
+layer "base" {
+  description = "/platform/base:7"
+  packages = [
+    pkgs.bashInteractive,
+    pkgs.coreutils,
+    pkgs.findutils,
+    pkgs.gnugrep,
+    pkgs.gnused,
+    pkgs.gawk,
+    pkgs.gnutar,
+    pkgs.gzip,
+    # what else is needed of /platform/base:7
+  ]
+}
+
+variant "main" {
+  layers = [layer.base]
+
+  config {
+    cmd = ["bash"]
+    env = {
+      GOOD = "a  b"
+      NL   = "linetwo"
+    }
+    working_dir = "/b"
+    labels = {
+      "ok" = "y"
+    }
+  }
+
+  directory "/b" {
+    mode = "700"
+  }
+}
