@@ -137,3 +137,31 @@ func (s suggestion) describe(name string) string {
 	}
 	return name + " (" + strings.Join(facts, ", ") + ")"
 }
+
+// Meant are the packages that paths lead to: those that are there, and those that
+// would be suggested for one that is not, each once.
+func Meant(s Set, paths [][]string) [][]string {
+	var list [][]string
+	seen := map[string]bool{}
+	add := func(path []string) {
+		if key := strings.Join(path, "\x00"); !seen[key] {
+			seen[key] = true
+			list = append(list, path)
+		}
+	}
+	searches := 0
+	for _, path := range paths {
+		switch step, answer := follow(s, path); answer {
+		case Present:
+			add(path)
+		case Absent:
+			if searches++; searches > maxSearches {
+				continue
+			}
+			for _, near := range Near(path[step], s.All(path[:step]), maxSuggested) {
+				add(append(path[:step:step], near))
+			}
+		}
+	}
+	return list
+}

@@ -45,7 +45,7 @@ func (p missingPackage) Diagnostic() diag.Diagnostic {
 				names[i] += " (" + s.about.Version + ")"
 			}
 		}
-		d.Detail += " Others like it: " + strings.Join(names, ", ") + "."
+		d.Detail += " Other names near it: " + strings.Join(names, ", ") + "."
 	}
 	if p.At.form != expression {
 		d.Fixes = []diag.Fix{p.fix(p.near[0])}

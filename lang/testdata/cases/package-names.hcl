@@ -28,7 +28,7 @@ locals {
   tools   = [pkgs.gti, pkgs.git]
   # error AB3011 `pkgs.gti`: There is no "gti" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.git? => Change to pkgs.git
   names   = ["git_lfs"]
-  # error AB3011 `"git_lfs"`: There is no "git_lfs" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "git-lfs"? Others like it: "git". => Change to "git-lfs"
+  # error AB3011 `"git_lfs"`: There is no "git_lfs" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "git-lfs"? Other names near it: "git". => Change to "git-lfs"
   unused  = pkgs.no_such_thing
   guarded = var.major < 24 ? pkgs.nodejs_21 : pkgs.nodejs_22
   tried   = try(pkgs.also_unused.pip, pkgs.git)[*]
@@ -38,13 +38,13 @@ layer "base" {
   packages = [
     pkgs.bash,
     pkgs.nodejs_99,
-    # error AB3011 `pkgs.nodejs_99`: There is no "nodejs_99" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_22? Others like it: pkgs.nodejs_20, pkgs.nodejs. => Change to pkgs.nodejs_22
+    # error AB3011 `pkgs.nodejs_99`: There is no "nodejs_99" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_22? Other names near it: pkgs.nodejs_20, pkgs.nodejs. => Change to pkgs.nodejs_22
     "nodejs_98",
-    # error AB3011 `"nodejs_98"`: There is no "nodejs_98" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "nodejs_22"? Others like it: "nodejs_20", "nodejs". => Change to "nodejs_22"
+    # error AB3011 `"nodejs_98"`: There is no "nodejs_98" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "nodejs_22"? Other names near it: "nodejs_20", "nodejs". => Change to "nodejs_22"
     pkg("nodejs_97"),
-    # error AB3011 `"nodejs_97"`: There is no "nodejs_97" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "nodejs_22"? Others like it: "nodejs_20", "nodejs". => Change to "nodejs_22"
+    # error AB3011 `"nodejs_97"`: There is no "nodejs_97" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "nodejs_22"? Other names near it: "nodejs_20", "nodejs". => Change to "nodejs_22"
     pkg("nodejs_${var.major - 1}x"),
-    # error AB3011 `pkg("nodejs_${var.major - 1}x")`: There is no "nodejs_98x" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_20? Others like it: pkgs.nodejs_22, pkgs.nodejs.
+    # error AB3011 `pkg("nodejs_${var.major - 1}x")`: There is no "nodejs_98x" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_20? Other names near it: pkgs.nodejs_22, pkgs.nodejs.
     pkgs["gtk+3"],
     # error AB3011 `pkgs["gtk+3"]`: There is no "gtk+3" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.gtk3? => Change to pkgs.gtk3
     pkgs.python312Packages.reqests,
@@ -71,7 +71,7 @@ variant "runtime" {
     entrypoint = ["${pkgs.bsh}/bin/bash"]
     # error AB3011 `pkgs.bsh`: There is no "bsh" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.bash? => Change to pkgs.bash
     cmd        = [format("%s/bin/x", pkg(join("_", ["nodejs", "96"])))]
-    # error AB3011 `format("%s/bin/x", pkg(join("_", ["nodejs", "96"])))`: There is no "nodejs_96" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_22? Others like it: pkgs.nodejs_20, pkgs.nodejs.
+    # error AB3011 `format("%s/bin/x", pkg(join("_", ["nodejs", "96"])))`: There is no "nodejs_96" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_22? Other names near it: pkgs.nodejs_20, pkgs.nodejs.
   }
 }
 
@@ -82,7 +82,7 @@ package "python_env" "main" {
 
 package "python_env" "other" {
   python   = pkgs.python399
-  # error AB3011 `pkgs.python399`: There is no "python399" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.python312? Others like it: pkgs.python3. => Change to pkgs.python312
+  # error AB3011 `pkgs.python399`: There is no "python399" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.python312? Other names near it: pkgs.python3. => Change to pkgs.python312
   packages = ["pip", "reqests"]
 }
 

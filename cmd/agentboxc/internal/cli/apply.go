@@ -92,7 +92,12 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants
 	}
 	a.view.Diagnostics(g.findings())
 	if !flags.build.wanted() {
-		return a.carryOut(ctx, flags, place, g.plan)
+		code, err := a.carryOut(ctx, flags, place, g.plan)
+		if code == done && err == nil {
+			unlock() // others need not wait for what is not written here
+			a.indexIdly(ctx, g)
+		}
+		return code, err
 	}
 	targets, err := selectTargets(g.program, variants, flags.build.platforms)
 	if err != nil {
@@ -114,6 +119,10 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants
 		code, err = a.buildUnit(ctx, flags, g, targets, places)
 		return err
 	})
+	if code == done && err == nil {
+		unlock()
+		a.indexIdly(ctx, g)
+	}
 	return code, err
 }
 

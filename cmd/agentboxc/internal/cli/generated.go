@@ -40,6 +40,21 @@ func generateUnit(path string, given variableFlags) (*generated, error) {
 	if err != nil {
 		return nil, err
 	}
+	return generate(u)
+}
+
+// generateToLock is generateUnit for what moves the lock: which packages there
+// are by the present one must not keep anybody from getting another.
+func generateToLock(path string, given variableFlags) (*generated, error) {
+	u, err := compileKnowing(path, given, noIndex)
+	if err != nil {
+		return nil, err
+	}
+	return generate(u)
+}
+
+// generate takes the unit over, and closes its place when there is an error.
+func generate(u *unit) (_ *generated, err error) {
 	g := &generated{unit: u}
 	if g.present, err = presentState(u.place); err != nil {
 		u.place.Close()

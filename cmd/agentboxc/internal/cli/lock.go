@@ -24,6 +24,7 @@ type lockFlags struct {
 	dryRun    bool
 	offline   bool
 	withNix   bool
+	index     bool
 	variables variableFlags
 }
 
@@ -33,6 +34,7 @@ func (f *lockFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be locked and write nothing")
 	flags.BoolVar(&f.offline, "offline", false, "use only what was fetched before")
 	flags.BoolVar(&f.withNix, "with-nix", false, "have Nix do the locking")
+	flags.BoolVar(&f.index, "index", false, "also have Nix list the names of the packages, for validate and search")
 	f.variables.register(flags)
 }
 
@@ -46,10 +48,16 @@ What is locked already stays as it is. It needs no Nix.
 
 Tokens come from access-tokens in nix.conf and from GITHUB_TOKEN, passwords from
 netrc, proxies from the usual variables. What was fetched is remembered in
-$XDG_CACHE_HOME/agentboxc.`,
+$XDG_CACHE_HOME/agentboxc.
+
+With --index, Nix evaluates the locked package sets, and the names of the packages
+are remembered there, too: from then on validate, plan and apply report packages
+that do not exist, and search finds those that do. Nix fetches what is not in its
+store yet; with --offline it does not.`,
 		Example: `  agentboxc lock
   agentboxc lock --check
-  agentboxc lock update nixpkgs --dry-run`,
+  agentboxc lock update nixpkgs --dry-run
+  agentboxc lock --index`,
 		Args: atMostOneArg,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
 			return a.lock(ctx, flags, orHere(args)[0])
@@ -73,6 +81,9 @@ func (a *app) lockUpdateCommand(flags *lockFlags) *cobra.Command {
 
 // lock keeps the pins that fit.
 func (a *app) lock(ctx context.Context, flags lockFlags, path string) (exit, error) {
+	if flags.check && flags.index {
+		return misused, misusef("--check asks nobody, and --index asks Nix: use one of them")
+	}
 	if flags.check {
 		return a.lockCheck(flags, path)
 	}
@@ -109,7 +120,7 @@ func noSuchInput(p *ir.Program, name string) error {
 
 // lockCheck says whether the lock fits, and why it does not.
 func (a *app) lockCheck(flags lockFlags, path string) (exit, error) {
-	g, err := generateUnit(path, flags.variables)
+	g, err := generateToLock(path, flags.variables)
 	if err != nil {
 		return failed, err
 	}
@@ -158,6 +169,9 @@ func presentLock(g *generated) *lock.Lock {
 
 // relock does the work that plan finds in a unit, and writes the lock.
 func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan func(*generated) (lockWork, error)) (code exit, err error) {
+	if flags.dryRun && flags.index {
+		return misused, misusef("--dry-run writes no lock, and --index is of what is locked: use one of them")
+	}
 	err = a.interrupts.Hold(func() error {
 		place, err := host.Find(name)
 		if err != nil {
@@ -170,7 +184,7 @@ func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan fun
 		}
 		defer unlock()
 
-		g, err := generateUnit(name, flags.variables)
+		g, err := generateToLock(name, flags.variables)
 		if err != nil {
 			return err
 		}
@@ -185,7 +199,7 @@ func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan fun
 			code = misused
 			return err
 		}
-		code, err = a.doLock(ctx, flags, g, work)
+		code, err = a.doLock(ctx, flags, g, work, unlock)
 		return err
 	})
 	return code, err
@@ -198,8 +212,9 @@ func hopeless(diags diag.List) bool {
 	})
 }
 
-// doLock makes the lock and writes it. Nothing is written before all is known.
-func (a *app) doLock(ctx context.Context, flags lockFlags, g *generated, work lockWork) (exit, error) {
+// doLock makes the lock and writes it. Nothing is written before all is known. Once
+// it is, the unit need not be locked any more.
+func (a *app) doLock(ctx context.Context, flags lockFlags, g *generated, work lockWork, unlock func()) (exit, error) {
 	made, err := a.makeLock(ctx, flags, g, work)
 	if err != nil || made == nil {
 		return failed, err
@@ -221,9 +236,14 @@ func (a *app) doLock(ctx context.Context, flags lockFlags, g *generated, work lo
 			return failed, err
 		}
 	}
+	code := done
+	if flags.index {
+		unlock()
+		code = a.indexLocked(ctx, flags, g, made.bytes, &r)
+	}
 	a.view.Relocked(r, flags.json)
 	if !flags.dryRun {
 		a.hintUntracked(ctx, g.place, lockFile)
 	}
-	return done, nil
+	return code, nil
 }

@@ -47,6 +47,7 @@ func (a *app) root() *cobra.Command {
 		a.lockCommand(),
 		a.showCommand(),
 		a.listCommand(),
+		a.searchCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
 		a.completionCommand(),

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/go-multierror"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -21,8 +22,14 @@ type unit struct {
 	text    diag.Sources
 }
 
-// compileUnit runs the front end over the unit that path names.
+// compileUnit runs the front end over the unit that path names, with what is
+// known of the names of packages.
 func compileUnit(path string, given variableFlags) (*unit, error) {
+	return compileKnowing(path, given, openIndex)
+}
+
+// compileKnowing is compileUnit with an index of names, or none.
+func compileKnowing(path string, given variableFlags, open func(*host.Place) *index.Index) (*unit, error) {
 	place, err := host.Find(path)
 	if err != nil {
 		return nil, err
@@ -32,12 +39,17 @@ func compileUnit(path string, given variableFlags) (*unit, error) {
 		place.Close()
 		return nil, err
 	}
-	result, diags := lang.Compile(place.FS(), place.Dir, lang.Options{
+	options := lang.Options{
 		DirName:   filepath.Base(place.UnitPath()),
 		Version:   Version,
 		Today:     host.Today(),
 		Variables: vars.values,
-	})
+	}
+	if known := open(place); known != nil {
+		defer known.Close()
+		options.Names = known
+	}
+	result, diags := lang.Compile(place.FS(), place.Dir, options)
 	u := &unit{place: place, program: result.Program}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)

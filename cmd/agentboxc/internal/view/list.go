@@ -88,7 +88,7 @@ func (l listed) remark() string {
 
 func listingOf(unit string, p *ir.Program) listing {
 	l := listing{FormatVersion: formatVersion, Unit: unit, Name: p.Name, Platforms: []string{}, Inputs: []listedInput{}}
-	variants, layers, packages, shells := index{}, index{}, index{}, index{}
+	variants, layers, packages, shells := byAddress{}, byAddress{}, byAddress{}, byAddress{}
 	for _, pl := range p.Platforms {
 		l.Platforms = append(l.Platforms, pl.System)
 		for _, x := range pl.Variants {
@@ -115,17 +115,17 @@ func listingOf(unit string, p *ir.Program) listing {
 	return l
 }
 
-// index gathers by address what may exist on several platforms.
-type index map[string]*listed
+// byAddress gathers by address what may exist on several platforms.
+type byAddress map[string]*listed
 
-func (i index) add(system string, item listed) {
+func (i byAddress) add(system string, item listed) {
 	if i[item.Address] == nil {
 		i[item.Address] = &item
 	}
 	i[item.Address].Platforms = append(i[item.Address].Platforms, system)
 }
 
-func (i index) sorted() []listed {
+func (i byAddress) sorted() []listed {
 	list := make([]listed, 0, len(i))
 	for _, item := range i {
 		list = append(list, *item)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
 	"github.com/agentboxc/agentboxc/codegen/lock"
 	"github.com/agentboxc/agentboxc/codegen/plan"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -21,6 +22,8 @@ type Relocked struct {
 	Inputs []RelockedInput // sorted by path
 	File   apply.Event     // of flake.lock
 	Found  *Findings       // about the lock as it is now
+	// Indexed are the package sets whose names were asked for.
+	Indexed []index.Made
 }
 
 // RelockedInput is an input, or an input of one, before and after.
@@ -49,6 +52,7 @@ type relockedDocument struct {
 	DryRun        bool                  `json:"dry_run"`
 	Inputs        []relockedJSON        `json:"inputs"`
 	File          appliedFile           `json:"file"`
+	Index         []indexedJSON         `json:"index,omitempty"`
 	Diagnostics   []diag.JSONDiagnostic `json:"diagnostics"`
 }
 
@@ -83,6 +87,7 @@ func (v *View) Relocked(r Relocked, asJSON bool) {
 		remark = " (not written: this is a dry run)"
 	}
 	v.linef("%s %s%s", v.sign(action), path.Join(r.Shown, r.File.Name), remark)
+	v.indexed(r.Indexed)
 	v.Diagnostics(r.Found)
 }
 
@@ -90,6 +95,7 @@ func (r Relocked) document() relockedDocument {
 	doc := relockedDocument{
 		FormatVersion: formatVersion, Unit: r.Unit, DryRun: r.DryRun, Inputs: []relockedJSON{},
 		File: appliedFile{r.File.Name, actions[r.File.Action]}, Diagnostics: r.Found.report(),
+		Index: indexedDocument(r.Indexed),
 	}
 	for _, in := range r.Inputs {
 		doc.Inputs = append(doc.Inputs, relockedJSON{

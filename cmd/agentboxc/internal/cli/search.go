@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/names"
+)
+
+// describeTime is how long a search waits for Nix to describe what it found.
+const describeTime = 20 * time.Second
+
+type searchFlags struct {
+	json      bool
+	pkgset    string
+	limit     int
+	describe  bool
+	variables variableFlags
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	var flags searchFlags
+	cmd := &cobra.Command{
+		Use:   "search NAME [PATH]",
+		Short: "Find packages by their names",
+		Long: `Looks for a name in the package sets of a unit, as they are locked: first the very
+name, then names that start with it, names that have it in them, and where there
+are none of these, names like it. It looks into the index that
+` + "`agentboxc lock --index`" + ` made, and needs no Nix.
+
+Versions and descriptions are shown where they are known. With --describe, Nix is
+asked about the packages that were found and are not described yet.`,
+		Example: `  agentboxc search nodejs
+  agentboxc search python312Packages.req --describe
+  agentboxc search --pkgset unstable --json hello`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 || len(args) > 2 || args[0] == "" {
+				return misusef("search takes the name to look for, and the path of a unit if it is not here")
+			}
+			return nil
+		},
+		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
+			return a.search(ctx, flags, args[0], orHere(args[1:])[0])
+		}),
+	}
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
+	cmd.Flags().StringVar(&flags.pkgset, "pkgset", "", "look only into the package set `NAME`")
+	cmd.Flags().IntVar(&flags.limit, "limit", 30, "show at most `N` packages")
+	cmd.Flags().BoolVar(&flags.describe, "describe", false, "have Nix describe what was found")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) search(ctx context.Context, flags searchFlags, name, path string) (exit, error) {
+	if flags.limit < 1 {
+		return misused, misusef("--limit is 1 or more, not %d", flags.limit)
+	}
+	// That a name does not exist is why one searches, and no reason not to.
+	u, err := compileKnowing(path, flags.variables, noIndex)
+	if err != nil {
+		return failed, err
+	}
+	defer u.place.Close()
+	if u.diags.HasErrors() {
+		a.view.Diagnostics(u.findings())
+		return failed, nil
+	}
+	sets, err := setsToSearch(u.program, flags.pkgset)
+	if err != nil {
+		return misused, err
+	}
+	known := index.Open(indexCache(), func() *lock.Lock { return lockOf(u.place) })
+	defer known.Close()
+	code, searched := done, map[string]bool{}
+	result := view.Searched{Query: name}
+	for _, s := range sets {
+		set := known.Set(u.program, s.Pkgset, s.system)
+		if set == nil || searched[s.Name] {
+			continue
+		}
+		searched[s.Name] = true
+		found, total := names.Search(set, names.Sets(u.program)[s.Name], name, flags.limit)
+		if flags.describe && !a.describe(ctx, u, s, found) {
+			code = failed
+		}
+		result.Total += total
+		for _, f := range found {
+			result.Found = append(result.Found, view.SearchedPackage{Pkgset: s.Name, System: s.system, Found: f, About: set.About(f.Path)})
+		}
+	}
+	if len(searched) == 0 {
+		return failed, noSuchIndex(u, flags.pkgset)
+	}
+	slices.SortStableFunc(result.Found, func(a, b view.SearchedPackage) int { return cmp.Compare(a.Match, b.Match) })
+	result.Found = result.Found[:min(len(result.Found), flags.limit)]
+	a.view.Searched(result, flags.json)
+	return code, nil
+}
+
+// searchedSet is a package set on one of the platforms.
+type searchedSet struct {
+	*ir.Pkgset
+	system string
+}
+
+// setsToSearch are the package sets of the unit, or the one that is named, on every
+// platform: the first of each that is indexed is searched.
+func setsToSearch(p *ir.Program, name string) ([]searchedSet, error) {
+	var sets []searchedSet
+	var known []string
+	for _, pl := range p.Platforms {
+		for _, s := range pl.Pkgsets {
+			known = append(known, s.Name)
+			if name == "" || s.Name == name {
+				sets = append(sets, searchedSet{s, pl.System})
+			}
+		}
+	}
+	if len(sets) > 0 {
+		return sets, nil
+	}
+	slices.Sort(known)
+	known = slices.Compact(known)
+	if near, ok := diag.Nearest(name, known); ok {
+		return nil, misusef("the unit has no package set %q; did you mean %q?", name, near)
+	}
+	return nil, misusef("the unit has no package set %q; it has %q", name, known)
+}
+
+// noSuchIndex says what to do for an index.
+func noSuchIndex(u *unit, set string) error {
+	of := "the package sets of this unit"
+	if set != "" {
+		of = view.PackageSet(set)
+	}
+	return fmt.Errorf("searching: there is no index of %s as %s pins them; make one with `agentboxc lock --index`, which needs Nix",
+		of, u.place.ShownName(lockFile))
+}
+
+// describe has Nix describe packages. That it cannot is shown.
+func (a *app) describe(ctx context.Context, u *unit, s searchedSet, packages []names.Found) bool {
+	ctx, cancel := context.WithTimeout(ctx, describeTime)
+	defer cancel()
+	locked, err := u.place.Read(lockFile)
+	if err == nil {
+		paths := make([][]string, len(packages))
+		for i, p := range packages {
+			paths[i] = p.Path
+		}
+		err = a.interrupts.Hold(func() error {
+			return index.Describe(ctx, a.indexRequest(u, locked, false), s.Pkgset, s.system, paths)
+		})
+	}
+	if err != nil {
+		a.view.Failure(fmt.Errorf("describing packages: %w", err))
+	}
+	return err == nil
+}
