@@ -13,6 +13,7 @@ import (
 const (
 	maxSearches  = 20
 	maxSuggested = 3
+	maxNear      = 8 // among which those are that can be suggested
 )
 
 // Check reports the packages of a program that an index is certain about: that
@@ -118,8 +119,11 @@ type suggestion struct {
 
 func suggest(s Set, path []string, name string) []suggestion {
 	var list []suggestion
-	for _, near := range Near(name, s.All(path), maxSuggested) {
-		list = append(list, suggestion{near, s.About(append(path[:len(path):len(path)], near))})
+	for _, near := range Near(name, s.All(path), maxNear) {
+		about := s.About(append(path[:len(path):len(path)], near))
+		if !about.Refused && len(list) < maxSuggested {
+			list = append(list, suggestion{near, about})
+		}
 	}
 	return list
 }
@@ -158,7 +162,7 @@ func Meant(s Set, paths [][]string) [][]string {
 			if searches++; searches > maxSearches {
 				continue
 			}
-			for _, near := range Near(path[step], s.All(path[:step]), maxSuggested) {
+			for _, near := range Near(path[step], s.All(path[:step]), maxNear) {
 				add(append(path[:step:step], near))
 			}
 		}

@@ -27,7 +27,8 @@ func (b bySystem) Set(p *ir.Program, s *ir.Pkgset, system string) names.Set {
 type described struct{ names.Set }
 
 func (described) About(path []string) names.About {
-	return names.About{Version: "1.2", Description: "What " + path[len(path)-1] + " is"}
+	name := path[len(path)-1]
+	return names.About{Version: "1.2", Description: "What " + name + " is", Refused: name == "wink"}
 }
 
 func compile(t *testing.T, unit string, index names.Index) (*lang.Result, diag.List) {
@@ -57,7 +58,7 @@ variant "runtime" {
 
 func TestWhatOnlySomePlatformsHave(t *testing.T) {
 	both := names.Plain{"default": {"hello", "wine"}}
-	one := names.Plain{"default": {"hello", "wide"}}
+	one := names.Plain{"default": {"hello", "wide", "wink"}} // the latter is refused
 	only := `AB3011 There is no "wine" in pkgs on aarch64-linux, as flake.lock pins input.nixpkgs. Only x86_64-linux has it: list it in a layer with only = ["x86_64-linux"], or choose by platform.system.`
 	typo := `AB3011 There is no "wine" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.wide (1.2, What wide is)?`
 	for name, test := range map[string]struct {

@@ -41,7 +41,10 @@ const (
 
 // About is what a package says of itself; "" is what it does not say, or what is
 // not known.
-type About struct{ Version, Description string }
+type About struct {
+	Version, Description string
+	Refused              bool // there is only the name: whoever uses the package gets an error
+}
 
 // Plain is an index of plain data, the same for every system: names by the name
 // of the package set and the path in it, as in "default" and

@@ -14,7 +14,8 @@ import (
 // The nearest are other spellings: capitals, and dashes, dots and underscores
 // that are missing or others. Next come other versions of the same, the closest
 // number first: nodejs_22 for nodejs_99. Then slips of the keyboard, up to a third
-// of the name; last names that start with it, or that it starts with.
+// of the name; last names that start with it, or that it starts with. diag.Nearest
+// is for the few names of a unit, and knows nothing of versions.
 func Near(name string, names []string, most int) []string {
 	if len(name) > longest || most <= 0 {
 		return nil

@@ -70,7 +70,7 @@ func (c *collector) look(v reflect.Value) {
 		c.add(address{set: ref.Pkgset, path: ref.Path}, ref.Range)
 		return
 	case pythonType:
-		c.python(v.Addr().Interface().(*ir.PythonEnv))
+		c.python(v.Interface().(ir.PythonEnv))
 		return
 	}
 	switch v.Kind() {
@@ -93,7 +93,7 @@ func (c *collector) look(v reflect.Value) {
 
 // python adds the interpreter and the packages of an environment, which are those
 // that the interpreter has as its attribute pkgs.
-func (c *collector) python(env *ir.PythonEnv) {
+func (c *collector) python(env ir.PythonEnv) {
 	c.add(address{set: env.Python.Pkgset, path: env.Python.Path}, env.Python.Range)
 	packages := append(slices.Clone(env.Python.Path), "pkgs")
 	for _, p := range env.Packages {

@@ -14,8 +14,8 @@ import (
 	"github.com/agentboxc/agentboxc/codegen/lock"
 )
 
-// Bounds of what Nix may do for an index. The names of nixpkgs take it a second or
-// two and some 300 MB, and fetching nixpkgs a minute.
+// Bounds of what Nix may do for an index. Evaluating takes it seconds, and fetching
+// nixpkgs a minute or more.
 const (
 	indexTime     = 10 * time.Minute
 	idleIndexTime = 30 * time.Second

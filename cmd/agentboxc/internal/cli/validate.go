@@ -22,7 +22,8 @@ func (a *app) validateCommand() *cobra.Command {
 		Use:   "validate [PATH…]",
 		Short: "Check units; build nothing",
 		Long: `Checks everything in the units and reports all that is wrong at once. It needs
-neither Nix nor the network. In the text form diagnostics go to the standard
+neither Nix nor the network. Whether packages exist is checked where there is an
+index of their names: see ` + "`agentboxc lock --index`" + `. In the text form diagnostics go to the standard
 error; the other forms go to the standard output.`,
 		Example: `  agentboxc validate
   agentboxc validate --fix examples/*

@@ -26,7 +26,9 @@ func writeAbout(c cache.Cache, s subject, paths [][]string, found []nix.About) e
 		clear(about)
 	}
 	for i, path := range paths {
-		about[aboutName(path)] = names.About{Version: line(found[i].Version, maxVersion), Description: line(found[i].Description, maxText)}
+		about[aboutName(path)] = names.About{
+			Version: line(found[i].Version, maxVersion), Description: line(found[i].Description, maxText), Refused: found[i].Refused,
+		}
 	}
 	data, err := json.Marshal(about)
 	if err != nil {

@@ -91,6 +91,7 @@ type searchedJSON struct {
 	Match       string   `json:"match"`
 	Version     string   `json:"version,omitempty"`
 	Description string   `json:"description,omitempty"`
+	Refused     bool     `json:"refused,omitempty"`
 }
 
 // Searched prints packages as they are written in the source, the best match
@@ -100,7 +101,7 @@ func (v *View) Searched(s Searched, asJSON bool) {
 		doc := searchDocument{formatVersion, s.Query, s.Total, []searchedJSON{}}
 		for _, p := range s.Found {
 			doc.Packages = append(doc.Packages, searchedJSON{
-				p.address(), p.Pkgset, p.System, p.Path, p.Match.String(), p.Version, p.Description,
+				p.address(), p.Pkgset, p.System, p.Path, p.Match.String(), p.Version, p.Description, p.Refused,
 			})
 		}
 		v.document(doc)
@@ -111,6 +112,9 @@ func (v *View) Searched(s Searched, asJSON bool) {
 	}
 	tw := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
 	for _, p := range s.Found {
+		if p.Refused {
+			p.Description = "(only a name: using it is an error)"
+		}
 		row(tw, p.address(), p.Version, p.Description)
 	}
 	_ = tw.Flush() // v.out keeps the error

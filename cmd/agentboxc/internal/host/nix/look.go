@@ -32,6 +32,7 @@ type Looked struct {
 type About struct {
 	Version     string `json:"version"`
 	Description string `json:"description"`
+	Refused     bool   `json:"refused"` // the set has the name, and an error in the place of a package
 }
 
 // AttrNames evaluates an output of the flake that is a set, and returns the names

@@ -43,6 +43,7 @@ let
     {
       version = attempt (text (package.version or (parseDrvName named).version));
       description = attempt (text (package.meta.description or null));
+      refused = !(tryEval package).success;
     };
 in
 {

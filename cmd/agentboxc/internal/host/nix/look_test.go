@@ -42,7 +42,7 @@ func TestLook(t *testing.T) {
 		}
 		want := &Looked{
 			Names: [][]string{names, {"inner", "odd\nname", "refused"}, {"a b", "z"}, nil, nil, nil, nil, nil, {}},
-			About: []About{{"1.2", "A \"plain\" one\nof two lines"}, {got.About[1].Version, ""}, {}, {}, {}},
+			About: []About{{Version: "1.2", Description: "A \"plain\" one\nof two lines"}, {Version: got.About[1].Version}, {Refused: true}, {}, {}},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
