@@ -11,13 +11,15 @@ import (
 
 // addContext gives each diagnostic that lies in the body of a block the header
 // of that block as its context, unless the pass that made it knew a better one.
-func addContext(diags diag.List, files []*syntax.File) {
+func addContext(diags diag.List, units []*Unit) {
 	if len(diags) == 0 {
 		return
 	}
-	blocks := make(map[string]hclsyntax.Blocks, len(files))
-	for _, f := range files {
-		blocks[f.Source.Path] = f.Body.Blocks
+	blocks := map[string]hclsyntax.Blocks{}
+	for _, u := range units {
+		for _, f := range u.Files {
+			blocks[f.Source.Path] = f.Body.Blocks
+		}
 	}
 	for i, d := range diags {
 		if !d.Context.IsZero() {

@@ -6,6 +6,7 @@ package lang
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/agentboxc/agentboxc/lang/check"
 	"github.com/agentboxc/agentboxc/lang/config"
@@ -38,13 +39,23 @@ type Result struct {
 	Files    []*syntax.File
 	Config   *config.Unit
 	Resolved *resolve.Program
+	Modules  []*Unit // units that it uses, and those that they use, each once
 	Program  *ir.Program
 }
 
-// Source returns the bytes of one of the unit's files, for messages that quote
-// them; nil when it is none of them.
+// Sources are the files of the unit and of its modules.
+func (r *Result) Sources() []*source.File {
+	files := slices.Clone(r.Unit.Files)
+	for _, m := range r.Modules {
+		files = append(files, m.Source.Files...)
+	}
+	return files
+}
+
+// Source returns the bytes of one of those files, for messages that quote them;
+// nil when it is none of them.
 func (r *Result) Source(file string) []byte {
-	for _, f := range r.Unit.Files {
+	for _, f := range r.Sources() {
 		if f.Path == file {
 			return f.Bytes
 		}
@@ -53,29 +64,18 @@ func (r *Result) Source(file string) []byte {
 }
 
 // Compile runs every pass over the unit in dir, a slash-separated path relative
-// to the root of fsys. Diagnostics come sorted in source order.
+// to the root of fsys, and over the units that are its modules. Diagnostics come
+// sorted in source order.
 func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
-	r := &Result{}
-	var diags, found diag.List
-
-	// Files first: a file that cannot be read must not hide what is wrong in the others.
-	r.Unit, found = source.Load(fsys, dir)
-	diags.Append(found)
-	if r.Unit == nil || len(r.Unit.Files) == 0 {
+	// Files, syntax, structure and names, of modules before what refers to them.
+	unit, loader := load(fsys, dir)
+	diags := loader.diags
+	r := &Result{Unit: unit.Source, Files: unit.Files, Config: unit.Config, Resolved: unit.Resolved, Modules: loader.loaded[1:]}
+	if r.Resolved == nil {
 		return r, diags.Sorted()
 	}
-	// Syntax before structure; damaged items are left out and reported once.
-	for _, f := range r.Unit.Files {
-		file, found := syntax.Parse(f)
-		diags.Append(found)
-		r.Files = append(r.Files, file)
-	}
-	// Structure before names: only what the schema knows can declare something.
-	r.Config, found = config.Decode(dir, r.Files)
-	diags.Append(found)
-	// Names before values: evaluation needs the order that references give.
-	r.Resolved, found = resolve.Resolve(r.Config)
-	diags.Append(found)
+	// Values after all names.
+	var found diag.List
 	r.Program, found = check.Check(r.Resolved, check.Options{
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
 		Partial: diags.HasErrors(),
@@ -84,6 +84,6 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	// Names in package sets last: only what the program really has can be missing.
 	diags.Append(names.Check(r.Config, r.Program, opts.Names))
 
-	addContext(diags, r.Files)
+	addContext(diags, loader.loaded)
 	return r, diags.Sorted()
 }

@@ -206,10 +206,27 @@ func unitAround(t *testing.T, text string) string {
 	return unit
 }
 
+// commonUnit is what examples of modules use.
+const commonUnit = `
+variable "python" {
+  default = "3.11"
+}
+locals {
+  editor = pkgs.vim
+}
+package "script" "entrypoint" {
+  text = "exec \"$@\""
+}
+variant "agent" {
+  packages = ["python${replace(var.python, ".", "")}"]
+}
+`
+
 func compileText(text string, set []lang.Variable) (*lang.Result, diag.List) {
 	fsys := fstest.MapFS{"unit/agentbox.hcl": &fstest.MapFile{Data: []byte(text)}}
 	for _, name := range []string{"nix/patches.nix", "nix/tool.nix", "nix/hello.patch", "scripts/entrypoint.sh", "files/motd", "motd.txt"} {
 		fsys["unit/"+name] = &fstest.MapFile{Data: []byte("# a file of the unit\n")}
 	}
+	fsys["common/agentbox.hcl"] = &fstest.MapFile{Data: []byte(commonUnit)}
 	return lang.Compile(fsys, "unit", lang.Options{DirName: "unit", Variables: set})
 }

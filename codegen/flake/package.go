@@ -98,7 +98,7 @@ func (b *builder) rustToolchain(r *ir.RustToolchain) nix.Expr {
 }
 
 func (b *builder) script(p *ir.Package, r *ir.Script) *nix.Apply {
-	args := nix.A(nix.B("name", nix.S(p.Name)))
+	args := nix.A(nix.B("name", nix.S(p.Called())))
 	if len(r.RuntimeInputs) > 0 {
 		args.Binds = append(args.Binds, nix.B("runtimeInputs", b.pkgs(r.RuntimeInputs)))
 	}

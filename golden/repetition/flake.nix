@@ -74,7 +74,7 @@
                 declared.script.run-web
               ];
               env = {
-                ENTRY = "${declared.script.run-web}/bin/run";
+                ENTRY = "${declared.script.run-web}/bin/run-web";
                 KEY = "3.11-small";
                 PYTHON = "3.11";
                 SELF = "agent-3-11-small";
@@ -92,7 +92,7 @@
                 declared.script.run-web
               ];
               env = {
-                ENTRY = "${declared.script.run-web}/bin/run";
+                ENTRY = "${declared.script.run-web}/bin/run-web";
                 KEY = "3.12-small";
                 PYTHON = "3.12";
                 SELF = "agent-3-12-small";
@@ -115,7 +115,7 @@
                   declared.script.run-web
                 ];
                 env = {
-                  ENTRY = "${declared.script.run-web}/bin/run";
+                  ENTRY = "${declared.script.run-web}/bin/run-web";
                   KEY = "3.12-full";
                   PYTHON = "3.12";
                   SELF = "agent-3-12-full";
@@ -134,7 +134,7 @@
                   declared.script.run-web
                 ];
                 env = {
-                  ENTRY = "${declared.script.run-web}/bin/run";
+                  ENTRY = "${declared.script.run-web}/bin/run-web";
                   KEY = "3.12-full";
                   PYTHON = "3.12";
                   SELF = "agent-3-12-full";

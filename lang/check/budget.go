@@ -17,7 +17,7 @@ import (
 func (c *checker) sharedBudgets() {
 	p := place{env: c.shared}
 	for _, b := range byName(c.program.Unit.Of("budget")) {
-		budget := p.budget(b.Address(), []*config.Block{b})
+		budget := p.budget(p.above+b.Address(), []*config.Block{b})
 		for _, t := range p.targets(b.Attr("applies_to"), "no budget can hold for it. Name the variants that extend it") {
 			c.budgets[t.address()] = append(c.budgets[t.address()], budget)
 		}

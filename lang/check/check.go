@@ -37,16 +37,13 @@ type Variable struct {
 	Range   diag.Range // where it stands in a file of values
 	Lenient bool       // a name that the unit does not declare is a warning, or nothing when Silent
 	Silent  bool
+	module  bool // a module block sets it
 }
 
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
-	c := &checker{
-		program: p, opts: opts, references: map[string]cty.Value{}, builtins: map[string]function.Function{},
-		budgets: map[string][]*ir.Budget{}, expansions: map[*resolve.Symbol]*expansion{}, members: map[*resolve.Symbol][]target{},
-	}
-	c.shared = c.newEnv(nil)
+	c := newChecker(p, opts, &run{budgets: map[string][]*ir.Budget{}})
 	c.variables()
 	out := c.unit()
 	c.image = out.Name
@@ -56,29 +53,55 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c.sharedBudgets()
 	for _, pl := range platforms {
 		before := len(c.diags)
-		c.platform(c.newEnv(pl), pl)
+		c.platform(c.on(pl), pl)
 		c.diags = repeatedAt(c.diags, before)
 	}
 	c.finish(out, platforms)
+	c.joined(out)
 	return out, c.diags
 }
 
+// run is what a unit and all its modules have in common.
+type run struct {
+	diags    diag.List
+	meter    config.Meter
+	systems  []string                // of all platforms, sorted
+	budgets  map[string][]*ir.Budget // the top-level ones, by the address of what they limit
+	repeated int                     // instances of blocks with for_each or matrix
+	used     int                     // modules
+}
+
+// checker evaluates a unit, either for itself or as a module with its variables.
 type checker struct {
+	*run
 	program    *resolve.Program
 	opts       Options
-	diags      diag.List
 	shared     *env // for what does not depend on the platform
+	envs       map[*ir.Platform]*env
 	references map[string]cty.Value
 	builtins   map[string]function.Function // those that have been called
-	meter      config.Meter
-	systems    []string                // of all platforms, sorted
-	image      string                  // image name of variants that set none
-	budgets    map[string][]*ir.Budget // the top-level ones, by the address of what they limit
-	toBuild    []namedVariant          // variants that have to be built
+	image      string                       // image name of variants that set none
+	toBuild    []namedVariant               // variants that have to be built
 	expansions map[*resolve.Symbol]*expansion
-	repeated   int                          // instances of blocks with for_each or matrix
 	members    map[*resolve.Symbol][]target // of groups
 	meant      int                          // members of groups where they are used
+	modules    map[*instance]*checker       // those that are used; nil for one that is faulty
+
+	parent *checker                      // of a module: the unit that uses it
+	prefix string                        // of a module: what the names in the flake begin with
+	above  string                        // of a module: its address and a dot
+	made   map[*ir.Platform]*ir.Platform // of a module: what it makes for each platform
+}
+
+func newChecker(p *resolve.Program, opts Options, r *run) *checker {
+	c := &checker{
+		run: r, program: p, opts: opts,
+		envs: map[*ir.Platform]*env{}, references: map[string]cty.Value{}, builtins: map[string]function.Function{},
+		expansions: map[*resolve.Symbol]*expansion{}, modules: map[*instance]*checker{},
+		members: map[*resolve.Symbol][]target{}, made: map[*ir.Platform]*ir.Platform{},
+	}
+	c.shared = c.newEnv(nil)
+	return c
 }
 
 // env is where expressions are evaluated: one platform, or none.
@@ -90,6 +113,7 @@ type env struct {
 	supers    map[inheritedAttr]cty.Value
 	chains    map[*instance][]*instance    // of variants
 	functions map[string]function.Function // those that have been called
+	exported  cty.Value                    // what others see of a module, when they ask for all of it
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
@@ -114,7 +138,7 @@ func (e *env) of(s *resolve.Symbol) *env {
 // once builds an instance a single time in the environment that its symbol
 // belongs to, so that platforms share what does not depend on them.
 func once[T any](e *env, i *instance, build func(*env, *instance) T) T {
-	e = e.of(i.Symbol)
+	e = e.with(i.owner).of(i.Symbol)
 	if v, ok := e.built[i]; ok {
 		return v.(T)
 	}
@@ -125,6 +149,13 @@ func once[T any](e *env, i *instance, build func(*env, *instance) T) T {
 
 // platform evaluates all that is declared, used or not.
 func (c *checker) platform(e *env, p *ir.Platform) {
+	c.declarations(e, p)
+	c.shells(e, p)
+	p.Values = c.visibleValues(e)
+	sortPlatform(p)
+}
+
+func (c *checker) declarations(e *env, p *ir.Platform) {
 	// Locals and functions go in the order of their dependencies: a chain of them
 	// may be as long as a file, and must not become as deep a recursion.
 	for _, s := range c.program.Order {
@@ -143,9 +174,19 @@ func (c *checker) platform(e *env, p *ir.Platform) {
 			c.instance(e, i, p)
 		}
 	}
-	c.shells(e, p)
-	p.Values = c.visibleValues(e)
-	sortPlatform(p)
+}
+
+// moduleOn evaluates a module for a platform.
+func (c *checker) moduleOn(e *env, i *instance) {
+	child := c.module(i)
+	if child == nil {
+		return
+	}
+	before := len(c.diags)
+	made := &ir.Platform{System: e.platform.System}
+	child.declarations(child.on(e.platform), made)
+	child.made[e.platform] = made
+	c.usedBy(i, before)
 }
 
 // repeatedAt leaves out of the diagnostics from the index on those that say at
@@ -166,7 +207,12 @@ func repeatedAt(all diag.List, from int) diag.List {
 
 func (c *checker) instance(e *env, i *instance, p *ir.Platform) {
 	switch i.Kind {
+	case config.Module:
+		c.moduleOn(e, i)
 	case config.Pkgset:
+		if i.Block == nil && c.parent != nil {
+			return // it is the parent's
+		}
 		p.Pkgsets = append(p.Pkgsets, once(e, i, (*env).pkgset))
 	case config.Overlay:
 		p.Overlays = append(p.Overlays, once(e, i, (*env).overlay))

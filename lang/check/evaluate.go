@@ -24,7 +24,12 @@ type place struct {
 }
 
 // at is the place of an instance's own expressions.
-func (e *env) at(i *instance) place { return place{env: e, chain: []*instance{i}} }
+func (e *env) at(i *instance) place { return place{env: e.with(i.owner), chain: []*instance{i}} }
+
+// up is the place of the i-th instance of the chain, which may be of a module.
+func (p place) up(i int) place {
+	return place{env: p.with(p.chain[i].owner), chain: p.chain[:i+1]}
+}
 
 // evaluate returns the value of an attribute's expression, unknown where an
 // error has been reported here or earlier.
@@ -169,6 +174,8 @@ func (p place) refer(ref config.Ref) cty.Value {
 		return p.platformValue(ref)
 	case config.Super:
 		return p.super(ref.Names)
+	case config.Module:
+		return p.moduleValue(ref)
 	case config.Each, config.Self:
 		return p.itself(ref)
 	case config.User, config.Pkgs:

@@ -26,7 +26,7 @@ func lookup(p place, in, name string) (*config.Attr, place) {
 			}
 		}
 		if a := b.Attr(name); a != nil {
-			return a, place{env: p.env, chain: p.chain[:i+1]}
+			return a, p.up(i)
 		}
 	}
 	return nil, p
@@ -59,7 +59,7 @@ func (l layered) labelled(blockType string) []labelledBlock {
 	index := map[string]int{}
 	for i, s := range l.chain {
 		for _, b := range s.Block.Of(blockType) {
-			one := labelledBlock{b, place{env: l.env, chain: l.chain[:i+1]}}
+			one := labelledBlock{b, place(l).up(i)}
 			if at, again := index[b.Name()]; again {
 				found[at] = one
 				continue
@@ -82,7 +82,7 @@ func (p place) super(names []string) cty.Value {
 	if len(p.chain) < 2 {
 		return cty.DynamicVal // without a parent, which has been reported
 	}
-	parent := place{env: p.env, chain: p.chain[:len(p.chain)-1]}
+	parent := p.up(len(p.chain) - 2)
 	in, name := "", names[len(names)-1]
 	if len(names) == 2 {
 		in = names[0]
@@ -150,7 +150,7 @@ func inherited(p place, in, name string) []item {
 				continue
 			}
 		}
-		for _, entry := range (place{env: p.env, chain: p.chain[:i+1]}).entries(b.Attr(name)) {
+		for _, entry := range p.up(i).entries(b.Attr(name)) {
 			if at, again := index[entry.key]; again {
 				entries[at] = entry
 				continue

@@ -15,6 +15,9 @@ import (
 // that for_each or matrix asks for.
 type instance struct {
 	*resolve.Symbol
+	owner   *checker  // of its unit
+	key     string    // of for_each or matrix; "" without repetition
+	own     string    // name in its unit
 	name    string    // in the flake
 	address string    // in the source
 	each    cty.Value // what each is: an object of key and value; cty.NilVal without repetition
@@ -22,7 +25,7 @@ type instance struct {
 
 // block is the address where it is not made of the name.
 func (i *instance) block() string {
-	if i.each == cty.NilVal {
+	if i.each == cty.NilVal && i.owner.parent == nil {
 		return ""
 	}
 	return i.address
@@ -47,12 +50,20 @@ func (c *checker) expand(s *resolve.Symbol) *expansion {
 	}
 	x := &expansion{}
 	if s.Repeat == nil {
-		x.instances = []*instance{{Symbol: s, name: s.Name, address: s.Key}}
+		x.instances = []*instance{{Symbol: s, owner: c, own: s.Name, name: c.attribute(s.Name), address: c.above + s.Key}}
 	} else {
 		c.repeat(x, s)
 	}
 	c.expansions[s] = x
 	return x
+}
+
+// attribute is what the flake calls a block of the unit.
+func (c *checker) attribute(name string) string {
+	if c.parent == nil {
+		return name
+	}
+	return ir.Attribute(c.prefix, name)
 }
 
 func (c *checker) repeat(x *expansion, s *resolve.Symbol) {
@@ -67,9 +78,11 @@ func (c *checker) repeat(x *expansion, s *resolve.Symbol) {
 		return
 	}
 	for _, it := range items {
+		own := ir.Attribute(s.Name, it.key)
 		x.instances = append(x.instances, &instance{
-			Symbol: s, name: ir.Attribute(s.Name, it.key), address: s.Key + `["` + it.key + `"]`,
-			each: cty.ObjectVal(map[string]cty.Value{"key": cty.StringVal(it.key), "value": it.value}),
+			Symbol: s, owner: c, key: it.key, own: own, name: c.attribute(own),
+			address: c.above + s.Key + `["` + it.key + `"]`,
+			each:    cty.ObjectVal(map[string]cty.Value{"key": cty.StringVal(it.key), "value": it.value}),
 		})
 	}
 }
@@ -86,7 +99,7 @@ func (c *checker) declared(s *resolve.Symbol) cty.Value {
 	}
 	all := make(map[string]cty.Value, len(x.instances))
 	for _, i := range x.instances {
-		all[i.each.GetAttr("key").AsString()] = c.referTo(i)
+		all[i.key] = c.referTo(i)
 	}
 	return cty.ObjectVal(all)
 }
@@ -115,7 +128,7 @@ func (p place) itself(ref config.Ref) cty.Value {
 	}
 	i := p.chain[len(p.chain)-1]
 	if ref.Kind == config.Self {
-		return cty.StringVal(i.name)
+		return cty.StringVal(i.own)
 	}
 	return i.each.GetAttr(ref.Names[0])
 }
@@ -125,29 +138,50 @@ func (p place) missing(ref config.Ref, s *resolve.Symbol) bool {
 	if s.Repeat == nil || ref.Index == "" || p.expand(s).unknown {
 		return false
 	}
-	var keys []string
-	for _, i := range p.instances(s) {
-		key := i.each.GetAttr("key").AsString()
-		if key == ref.Index {
-			return false
-		}
-		keys = append(keys, key)
+	if p.instanceOf(s, ref.Index) != nil {
+		return false
 	}
-	p.diags.Add(unknownInstance{Ref: ref, Symbol: s, Keys: keys})
+	p.diags.Add(unknownInstance{Ref: ref, Symbol: s, Have: ref.Index, Keys: p.keys(s)})
 	return true
 }
 
-// sameNames reports instances that become the same attribute of the flake.
-func (c *checker) sameNames() {
-	first := map[string]*instance{}
+// keys are those of all that the block of a symbol makes.
+func (c *checker) keys(s *resolve.Symbol) []string {
+	var keys []string
+	for _, i := range c.instances(s) {
+		keys = append(keys, i.key)
+	}
+	return keys
+}
+
+// instanceOf returns what the block of a symbol makes for a key, or nil.
+func (c *checker) instanceOf(s *resolve.Symbol, key string) *instance {
+	for _, i := range c.instances(s) {
+		if i.key == key {
+			return i
+		}
+	}
+	return nil
+}
+
+// sameNames reports instances that become the same attribute of the flake, in the
+// unit and its modules. first has those that are known, by kind and name.
+func (c *checker) sameNames(first map[string]*instance) {
 	for _, s := range c.program.Symbols {
 		switch s.Kind {
-		case config.Layer, config.Variant, config.Package:
+		case config.Layer, config.Package, config.Overlay, config.Pkgset:
+		case config.Variant:
+			if c.parent != nil {
+				continue // it is only extended
+			}
 		default:
 			continue
 		}
 		kind, _, _ := strings.Cut(s.Key, "."+s.Name)
 		for _, i := range c.instances(s) {
+			if s.Block == nil && c.parent != nil {
+				continue // it is the parent's
+			}
 			key := kind + "." + i.name
 			if other := first[key]; other != nil {
 				c.diags.Add(sameName{Instance: i, Other: other})
@@ -156,4 +190,5 @@ func (c *checker) sameNames() {
 			first[key] = i
 		}
 	}
+	c.eachModule(func(child *checker) { child.sameNames(first) })
 }

@@ -15,6 +15,9 @@ import (
 func (e *env) declaredPackage(s *instance) *ir.Package {
 	p := e.at(s)
 	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.name, Block: s.block(), Range: s.Block.Range}
+	if s.own != s.name {
+		pkg.Own = s.own
+	}
 	switch pkg.Kind {
 	case "python_env":
 		pkg.Recipe = p.pythonEnv(s.Block)
@@ -47,7 +50,7 @@ func (p place) onePackage(a *config.Attr) (ir.PackageRef, bool) {
 func (p place) pythonEnv(b *config.Block) *ir.PythonEnv {
 	python, ok := p.onePackage(b.Attr("python"))
 	if !ok {
-		python = ir.PackageRef{Pkgset: "default", Path: []string{"python3"}, Range: b.Range}
+		python = ir.PackageRef{Pkgset: p.setName(p.program.Symbol("pkgset.default")), Path: []string{"python3"}, Range: b.Range}
 	}
 	out := &ir.PythonEnv{Python: python, IgnoreCollisions: p.flag(b.Attr("ignore_collisions"), false)}
 	for _, it := range p.list(b.Attr("packages")) {
@@ -59,12 +62,12 @@ func (p place) pythonEnv(b *config.Block) *ir.PythonEnv {
 }
 
 func (p place) pythonPackage(it item) (ir.PythonPackage, bool) {
-	ref, address, ok := p.packageItem(it)
+	ref, _, ok := p.packageItem(it)
 	if !ok {
 		return ir.PythonPackage{}, false
 	}
 	if it.value.Type() == cty.String {
-		return ir.PythonPackage{Path: strings.Split(strings.TrimPrefix(address, "pkgs."), "."), Range: it.at}, true
+		return ir.PythonPackage{Path: ref.Path, Range: it.at}, true
 	}
 	return ir.PythonPackage{Ref: &ref, Range: it.at}, true
 }
@@ -107,7 +110,11 @@ func (p place) rustRules(b *config.Block, out *ir.RustToolchain) {
 }
 
 func (p place) defaultHasOverlays() bool {
-	s := p.program.Symbol("pkgset.default")
+	s, c := p.program.Symbol("pkgset.default"), p.checker
+	for s.Block == nil && c.parent != nil {
+		c = c.parent
+		s = c.program.Symbol(s.Key)
+	}
 	return s.Block != nil && s.Block.Attr("overlays") != nil
 }
 

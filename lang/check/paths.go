@@ -69,5 +69,29 @@ func (p place) itemPath(it item) string {
 		p.diags.Add(fileNotFound{Item: it, Path: rel, Name: name, Directory: info.IsDir()})
 		return ""
 	}
-	return path.Clean(rel)
+	return p.fromRoot(name, rel)
+}
+
+// fromRoot is the path of a file relative to the directory of the unit that is
+// compiled: that of a module's file leads to the module.
+func (c *checker) fromRoot(name, rel string) string {
+	root := c
+	for root.parent != nil {
+		root = root.parent
+	}
+	if root == c {
+		return path.Clean(rel)
+	}
+	from, to := steps(root.program.Unit.Dir), steps(name)
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+func steps(name string) []string {
+	if name == "." {
+		return nil
+	}
+	return strings.Split(name, "/")
 }

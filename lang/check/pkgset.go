@@ -13,7 +13,7 @@ import (
 
 func (e *env) pkgset(s *instance) *ir.Pkgset {
 	p := place{env: e}
-	set := &ir.Pkgset{Name: s.Name, Input: "nixpkgs", Range: e.program.Unit.Start}
+	set := &ir.Pkgset{Name: s.name, Input: "nixpkgs", Range: e.program.Unit.Start}
 	if s.Block == nil {
 		return set
 	}
@@ -83,5 +83,5 @@ func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
 
 func (e *env) overlay(s *instance) *ir.Overlay {
 	p := place{env: e}
-	return &ir.Overlay{Name: s.Name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
+	return &ir.Overlay{Name: s.name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
 }

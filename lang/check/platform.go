@@ -91,7 +91,7 @@ func (p place) exists(a *config.Attr) bool {
 		}
 		written, _ := text.Plain()
 		system, _ := parsePlatform(written)
-		if !slices.Contains(p.systems, system) {
+		if !slices.Contains(p.systems, system) && p.parent == nil {
 			p.diags.Add(platformNotInUnit{Item: it, Have: written, Systems: p.systems})
 		}
 		any = any || system == p.platform.System

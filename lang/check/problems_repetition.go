@@ -86,17 +86,21 @@ func (p unknownAxis) Diagnostic() diag.Diagnostic {
 type unknownInstance struct {
 	Ref    config.Ref
 	Symbol *resolve.Symbol
+	Have   string // the key
 	Keys   []string
 }
 
 func (p unknownInstance) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{
 		Code: diag.UnknownReference, Subject: p.Ref.Range,
-		Detail:  fmt.Sprintf("%s makes nothing for the key %q.", p.Symbol.Key, p.Ref.Index),
+		Detail:  fmt.Sprintf("%s makes nothing for the key %q.", p.Symbol.Key, p.Have),
 		Related: []diag.Related{{Message: "the keys come from here", Range: p.Symbol.Repeat.Range}},
 	}
-	if near, ok := diag.Nearest(p.Ref.Index, p.Keys); ok {
+	if near, ok := diag.Nearest(p.Have, p.Keys); ok {
 		by := fmt.Sprintf("%s[%q]", p.Symbol.Key, near)
+		if p.Ref.Kind == config.Module { // the key is among the names of the reference
+			by = config.Ref{Word: by, Names: p.Ref.Names[2:]}.Address()
+		}
 		d.Detail += fmt.Sprintf(" Did you mean %s?", by)
 		d.Fixes = []diag.Fix{{Title: "Change to " + by, Edits: []diag.Edit{{Range: p.Ref.Range, NewText: by}}}}
 		return d

@@ -182,7 +182,7 @@ type variableType struct {
 func (p variableType) Diagnostic() diag.Diagnostic {
 	if p.Secret {
 		return diag.Diagnostic{
-			Code: diag.WrongType, Subject: p.Symbol.Range(),
+			Code: diag.WrongType, Subject: p.at(), Related: p.related(),
 			Detail: fmt.Sprintf("What %s sets %s to does not fit its type, %s. The value is sensitive and not shown.", p.Variable.Origin, p.Symbol.Key, typeexpr.TypeString(p.Type)),
 		}
 	}
@@ -191,9 +191,24 @@ func (p variableType) Diagnostic() diag.Diagnostic {
 		have = fmt.Sprintf(" to %q", clipped(p.Variable.Text))
 	}
 	return diag.Diagnostic{
-		Code: diag.WrongType, Subject: p.Symbol.Range(),
+		Code: diag.WrongType, Subject: p.at(), Related: p.related(),
 		Detail: fmt.Sprintf("%s sets %s%s, but its type is %s: %s.", p.Variable.Origin, p.Symbol.Key, have, typeexpr.TypeString(p.Type), p.Err),
 	}
+}
+
+// at is where the value is set, when that is written in a module block.
+func (p variableType) at() diag.Range {
+	if p.Variable.module {
+		return p.Variable.Range
+	}
+	return p.Symbol.Range()
+}
+
+func (p variableType) related() []diag.Related {
+	if p.Variable.module {
+		return []diag.Related{{Message: "the variable", Range: p.Symbol.Range()}}
+	}
+	return nil
 }
 
 type variableNull struct {

@@ -70,16 +70,13 @@ func (c *checker) newReference(ref config.Ref) cty.Value {
 	case config.Group:
 		r.Kind = schema.GroupRef
 	case config.Overlay:
-		r.Kind = schema.OverlayRef
+		return c.whole(c.program.Symbol(ref.Key))
 	case config.User:
 		r.Kind = schema.UserRef
 	case config.Pkgs:
-		r.Kind, r.Names = schema.Package, append([]string{"default"}, ref.Names...)
+		return c.inSet(c.program.Symbol("pkgset.default"), ref.Names)
 	case config.Pkgset:
-		r.Kind = schema.PkgsetRef
-		if len(ref.Names) > 1 {
-			r.Kind = schema.Package
-		}
+		return c.inSet(c.program.Symbol("pkgset."+ref.Names[0]), ref.Names[1:])
 	case config.Input:
 		r.Kind = schema.InputRef
 		if len(ref.Names) > 1 {
@@ -100,7 +97,8 @@ func (c *checker) named(name string) (*reference, error) {
 			return nil, fmt.Errorf("%q is not the name of a package: it consists of the letters a-z and A-Z, digits, and the characters + _ - . ' @ and /", name)
 		}
 	}
-	return &reference{Kind: schema.Package, Address: "pkgs." + name, Names: append([]string{"default"}, path...)}, nil
+	r, _ := asReference(c.inSet(c.program.Symbol("pkgset.default"), path))
+	return r, nil
 }
 
 func (r *reference) packageRef(at ir.PackageRef) ir.PackageRef {

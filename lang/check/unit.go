@@ -77,7 +77,7 @@ func (c *checker) requireVersion(p place, a *config.Attr) {
 func (c *checker) finish(out *ir.Program, platforms []*ir.Platform) {
 	out.Platforms = platforms
 	out.Default = c.defaultVariant(platforms)
-	c.sameNames()
+	c.sameNames(map[string]*instance{})
 	c.collisions(out)
 	c.groupNames()
 	c.defaultShells(out)
@@ -97,7 +97,7 @@ func (c *checker) unusedInputs() {
 		return
 	}
 	for _, s := range c.program.Of(config.Input) {
-		if _, always := implied[s.Name]; s.Block != nil && !s.Used && !always {
+		if _, always := implied[s.Name]; s.Block != nil && !s.Used && !always && !c.program.InModules(s.Key) {
 			c.diags.Add(unusedInput{Block: s.Block})
 		}
 	}

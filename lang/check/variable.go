@@ -53,7 +53,9 @@ func (c *checker) variable(s *resolve.Symbol, given Variable, isGiven bool) cty.
 	def := c.defaultOf(s, ty, defaults)
 	if !isGiven {
 		if def == cty.NilVal {
-			c.diags.Add(variableNotSet{Symbol: s, Type: ty})
+			if c.parent == nil { // otherwise the module block lacks it
+				c.diags.Add(variableNotSet{Symbol: s, Type: ty})
+			}
 			return cty.DynamicVal
 		}
 		return def

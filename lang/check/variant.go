@@ -57,11 +57,11 @@ func (e *env) chain(i *instance) []*instance {
 	if a == nil {
 		return own.chain
 	}
-	parent := e.parent(own, a, i)
+	parent := e.extended(own, a, i)
 	if parent == nil {
 		return own.chain
 	}
-	above := e.of(parent.Symbol).variantChain(parent)
+	above := e.with(parent.owner).of(parent.Symbol).variantChain(parent)
 	above = above[max(0, len(above)-resolve.MaxChain):] // more has been reported
 	return append(slices.Clone(above), i)
 }
@@ -74,11 +74,11 @@ func (e *env) variantChain(i *instance) []*instance {
 	return e.chains[i]
 }
 
-// parent returns the variant that an instance extends, nil where there is none
+// extended returns the variant that an instance extends, nil where there is none
 // or it is not known. Where resolve found no variant, it says why: there is
 // something else, or it is computed.
-func (e *env) parent(own place, a *config.Attr, i *instance) *instance {
-	if i.Parent != nil && i.Parent.Repeat == nil && !i.Parent.Broken {
+func (e *env) extended(own place, a *config.Attr, i *instance) *instance {
+	if i.Parent != nil && i.Parent.Repeat == nil && e.program.Symbol(i.Parent.Key) == i.Parent && !i.Parent.Broken {
 		return e.only(i.Parent)
 	}
 	it, ok := own.one(a)
@@ -98,6 +98,7 @@ func (e *env) parent(own place, a *config.Attr, i *instance) *instance {
 
 // hasVariant reports whether the variant exists on the environment's platform.
 func (e *env) hasVariant(i *instance) bool {
+	e = e.with(i.owner)
 	a, p := lookup(place{env: e, chain: e.variantChain(i)}, "", "platforms")
 	return p.exists(a)
 }

@@ -16,6 +16,12 @@ func (c *checker) waivers() []*ir.Waiver {
 			waivers = append(waivers, w)
 		}
 	}
+	c.eachModule(func(child *checker) {
+		for _, w := range child.waivers() {
+			w.Name = ir.Attribute(child.prefix, w.Name)
+			waivers = append(waivers, w)
+		}
+	})
 	return waivers
 }
 

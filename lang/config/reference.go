@@ -31,8 +31,8 @@ const (
 	Each
 	Self
 	Group
+	Module
 	Function // has no address: expressions call it by its name
-	Later    // an address of the language that the compiler can't resolve yet
 )
 
 // Ref is a reference in an expression. Its traversal has been folded: the part
@@ -88,7 +88,7 @@ var forms = map[string]struct {
 	"super":    {Super, 1},
 	"each":     {Each, 1},
 	"self":     {Self, 1},
-	"module":   {Later, -1},
+	"module":   {Module, -1},
 	"group":    {Group, 1},
 }
 

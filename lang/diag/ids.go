@@ -35,17 +35,16 @@ const (
 	VersionConstraint Code = "AB2015"
 
 	// Names.
-	UnknownReference     Code = "AB3001"
-	Cycle                Code = "AB3002"
-	NotAReference        Code = "AB3003"
-	UnknownFunction      Code = "AB3004"
-	OutOfPlace           Code = "AB3005"
-	ComputedName         Code = "AB3006"
-	UnknownVariableSet   Code = "AB3007"
-	UnsupportedReference Code = "AB3008"
-	UndeclaredVariable   Code = "AB3009"
-	UnusedInput          Code = "AB3010"
-	UnknownPackage       Code = "AB3011"
+	UnknownReference   Code = "AB3001"
+	Cycle              Code = "AB3002"
+	NotAReference      Code = "AB3003"
+	UnknownFunction    Code = "AB3004"
+	OutOfPlace         Code = "AB3005"
+	ComputedName       Code = "AB3006"
+	UnknownVariableSet Code = "AB3007"
+	UndeclaredVariable Code = "AB3009"
+	UnusedInput        Code = "AB3010"
+	UnknownPackage     Code = "AB3011"
 
 	// Values and rules.
 	InvalidExpression Code = "AB4001"
@@ -133,7 +132,6 @@ var table = []Info{
 	{OutOfPlace, Error, "Reference out of place"},
 	{ComputedName, Error, "Computed package name"},
 	{UnknownVariableSet, Error, "Unknown variable set"},
-	{UnsupportedReference, Error, "Reference not supported yet"},
 	{UndeclaredVariable, Warning, "Value for an undeclared variable"},
 	{UnusedInput, Warning, "Unused input"},
 	{UnknownPackage, Error, "Unknown package"},

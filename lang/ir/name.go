@@ -35,6 +35,10 @@ func Attribute(parts ...string) string {
 	}, strings.Join(parts, "-"))
 }
 
+// Called is the name in the package's own unit, which programs and derivations
+// have: where it is used as a module's changes neither.
+func (p *Package) Called() string { return cmp.Or(p.Own, p.Name) }
+
 // Called reports whether a person who writes name means the variant: its name, its
 // address with or without the keyword, or the block that made it among others.
 func (v *Variant) Called(name string) bool {

@@ -32,6 +32,7 @@ func (p PackageRef) Address() string {
 type Package struct {
 	Kind, Name string
 	Block      string // address in the source when it is not that of kind and name
+	Own        string // name in its own unit when that is another: for what a module makes
 	Recipe     Recipe
 	Range      diag.Range
 }

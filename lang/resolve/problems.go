@@ -23,6 +23,7 @@ var nouns = map[config.RefKind]string{
 	config.Overlay:  "overlay",
 	config.Function: "function",
 	config.Group:    "group",
+	config.Module:   "module",
 }
 
 type unknownReference struct {
@@ -129,15 +130,6 @@ func (p unknownName) fits(s *Symbol) bool {
 	return s.Kind == config.Variable || s.Kind == config.Local || s.Kind == config.Package
 }
 
-type laterReference struct{ Ref config.Ref }
-
-func (p laterReference) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.UnsupportedReference, Subject: p.Ref.Range,
-		Detail: fmt.Sprintf("%q is part of the language, but this version cannot compile it.", p.Ref.Word),
-	}
-}
-
 type outOfPlace struct {
 	Ref config.Ref
 	Why string
@@ -177,6 +169,10 @@ type computedName struct{ Ref config.Ref }
 
 func (p computedName) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.ComputedName, Subject: p.Ref.Range}
+	if p.Ref.Kind == config.Module {
+		d.Detail = fmt.Sprintf("%s needs the name of a package behind it, written out, as in %s.git. In the module's own unit, a name that is computed goes through the function pkg.", p.Ref.Address(), p.Ref.Address())
+		return d
+	}
 	if len(p.Ref.Names) == 0 || p.Ref.Kind == config.Pkgset && len(p.Ref.Names) == 1 {
 		d.Detail = fmt.Sprintf(`%s needs the name of a package behind it, such as %s.git. A name that is computed goes through the function pkg, as in pkg("python${var.version}").`, p.Ref.Address(), p.Ref.Address())
 		return d

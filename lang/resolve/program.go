@@ -15,8 +15,9 @@ import (
 // Program is a unit whose references are resolved.
 type Program struct {
 	Unit    *config.Unit
-	Symbols []*Symbol // in source order
-	Order   []*Symbol // each after all that it depends on; cycles are cut somewhere
+	Modules map[string]*Program // units of module blocks, by the name of the block
+	Symbols []*Symbol           // in source order
+	Order   []*Symbol           // each after all that it depends on; cycles are cut somewhere
 	byKey   map[string]*Symbol
 	bad     map[diag.Range]bool // references that have been reported
 }

@@ -62,12 +62,12 @@ func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 	switch ref.Kind {
 	case config.Bare:
 		r.diags.Add(unknownName{Ref: ref, Wanted: a.Schema.Type.Ref, Symbols: r.candidates()})
-	case config.Later:
-		r.diags.Add(laterReference{Ref: ref})
 	case config.Platform:
 		r.platform(ref, in)
 	case config.Super:
 		r.super(ref, in)
+	case config.Module:
+		r.module(ref, in)
 	case config.Each:
 		r.each(ref, in)
 	case config.Self:
@@ -105,7 +105,7 @@ const sameEverywhere = "A block makes the same for every platform; what exists o
 // isShared reports whether blocks of the type are read once for all platforms.
 func isShared(blockType string) bool {
 	switch blockType {
-	case "agentbox", "input", "group", "budget", "waiver", "policy", "publish":
+	case "agentbox", "module", "input", "group", "budget", "waiver", "policy", "publish":
 		return true
 	}
 	return false

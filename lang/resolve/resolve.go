@@ -9,15 +9,18 @@ import (
 // whole unit, because order in the files never matters; then the parents of
 // variants, because what `user` and `super` mean depends on them; then all
 // references; and last the cycles among the edges that these made, and what
-// depends on the platform because of them.
-func Resolve(u *config.Unit) (*Program, diag.List) {
-	r := &resolver{program: &Program{Unit: u, byKey: map[string]*Symbol{}, bad: map[diag.Range]bool{}}}
+// depends on the platform because of them. modules are the units of the module
+// blocks, by the name of the block; what refers into one that is not there has
+// no value and is not reported.
+func Resolve(u *config.Unit, modules map[string]*Program) (*Program, diag.List) {
+	r := &resolver{program: &Program{Unit: u, Modules: modules, byKey: map[string]*Symbol{}, bad: map[diag.Range]bool{}}}
 	r.declare()
 	r.parents()
 	for _, s := range r.program.Symbols {
 		r.symbol(s)
 	}
 	r.others()
+	r.arguments()
 	r.cycles()
 	r.propagate()
 	r.shared()
@@ -44,6 +47,7 @@ var kinds = map[string]config.RefKind{
 	"package":  config.Package,
 	"layer":    config.Layer,
 	"variant":  config.Variant,
+	"module":   config.Module,
 }
 
 func (r *resolver) declare() {
@@ -115,8 +119,15 @@ func (r *resolver) parents() {
 			continue
 		}
 		// Anything but one plain reference is an error, which check reports.
-		if ref, ok := extends.Declared(); ok && ref.Kind == config.Variant {
+		ref, ok := extends.Declared()
+		switch {
+		case !ok:
+		case ref.Kind == config.Variant:
 			s.Parent = r.program.byKey[ref.Key]
+		case ref.Kind == config.Module:
+			if m := r.program.ModuleRef(ref); m.On != nil && m.On.Kind == config.Variant {
+				s.Parent = m.On
+			}
 		}
 	}
 }

@@ -40,7 +40,7 @@ variant "py" {
   layers   = [layer.base, each.value]
 
   config {
-    env = { PYTHON = each.key, ENTRY = "${package.script.run["web"]}/bin/run" }
+    env = { PYTHON = each.key, ENTRY = "${package.script.run["web"]}/bin/run-web" }
   }
 }
 

@@ -52,7 +52,7 @@ variant "unknown" {
     # error AB3001 `local`: "local" alone names nothing; the name of a local value must follow. The unit has local.greeting, local.numbers.
     # error AB3001 `var`: "var" alone names nothing; the name of a variable must follow. The unit has var.workdir.
     # error AB3005 `each.key`: each.key cannot stand here. each is the item that a block is made for, so it means something only in a block that has for_each or matrix.
-    # error AB3008 `module.m.x`: "module" is part of the language, but this version cannot compile it.
+    # error AB3001 `module.m.x`: There is no module "m".
     # error AB3001 `group.all`: There is no group "all".
     env = {
       A = local.numbers.one

@@ -6,7 +6,7 @@ lyer "base" {
 }
 
 sandbox "x" {
-# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, function, input, pkgset, overlay, package, layer, variant, group, shell, budget, waiver, policy, publish.
+# error AB2001 `sandbox`: There is no block "sandbox" at the top of a file. The blocks here are agentbox, platform, variable, locals, function, input, pkgset, overlay, package, layer, variant, group, shell, budget, waiver, policy, publish, module.
 }
 
 colour = "green"

@@ -53,7 +53,7 @@ func compileKnowing(path string, given variableFlags, open func(*host.Place) *in
 	u := &unit{place: place, program: result.Program}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)
-	u.text = sourcesIn(place.FS(), append(vars.files, result.Unit.Files...)...)
+	u.text = sourcesIn(place.FS(), append(vars.files, result.Sources()...)...)
 	return u, nil
 }
 

@@ -1,0 +1,1 @@
+final: prev: { jq = prev.jq.overrideAttrs { pname = "jq-patched"; }; }

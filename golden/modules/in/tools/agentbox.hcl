@@ -1,0 +1,7 @@
+variable "packages" {
+  type = list(any)
+}
+
+layer "all" {
+  packages = var.packages
+}

@@ -1,0 +1,152 @@
+package lang
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// Unit is what the passes before evaluation made of a unit. They depend on its
+// files and on those of its modules, and on nothing else.
+type Unit struct {
+	Source   *source.Unit
+	Files    []*syntax.File
+	Config   *config.Unit
+	Resolved *resolve.Program // nil when no file could be read
+}
+
+// MaxUnits is how many units may take part in one: itself, its modules, and
+// theirs.
+const MaxUnits = 1000
+
+// loader reads units, each once, however many modules have it as their source.
+type loader struct {
+	fsys   fs.FS
+	byDir  map[string]*Unit
+	loaded []*Unit // in the order in which they were found
+	using  []use   // the modules on the way to the unit that is being loaded
+	diags  diag.List
+}
+
+// use is a module block that leads to a unit.
+type use struct {
+	from, to string // directories
+	at       diag.Range
+}
+
+// load runs the passes before evaluation over a unit and the units that are its
+// modules.
+func load(fsys fs.FS, dir string) (*Unit, *loader) {
+	l := &loader{fsys: fsys, byDir: map[string]*Unit{}}
+	return l.unit(path.Clean(dir)), l
+}
+
+func (l *loader) unit(dir string) *Unit {
+	u := &Unit{}
+	l.byDir[dir] = u
+	l.loaded = append(l.loaded, u)
+	var found diag.List
+
+	// Files first: a file that cannot be read must not hide what is wrong in the others.
+	u.Source, found = source.Load(l.fsys, dir)
+	l.diags.Append(found)
+	if len(u.Source.Files) == 0 {
+		return u
+	}
+	// Syntax before structure; damaged items are left out and reported once.
+	for _, f := range u.Source.Files {
+		file, found := syntax.Parse(f)
+		l.diags.Append(found)
+		u.Files = append(u.Files, file)
+	}
+	// Structure before names: only what the schema knows can declare something.
+	u.Config, found = config.Decode(dir, u.Files)
+	l.diags.Append(found)
+	// Modules before the names that refer into them.
+	modules := l.modules(u.Config)
+	// Names before values: evaluation needs the order that references give.
+	u.Resolved, found = resolve.Resolve(u.Config, modules)
+	l.diags.Append(found)
+	return u
+}
+
+// modules loads the units that module blocks name, by the name of the block. A
+// module that cannot be loaded is not among them.
+func (l *loader) modules(u *config.Unit) map[string]*resolve.Program {
+	blocks := u.Of("module")
+	if len(blocks) == 0 {
+		return nil
+	}
+	modules := make(map[string]*resolve.Program, len(blocks))
+	for _, b := range blocks {
+		if source := b.Attr("source"); source != nil {
+			if m := l.module(u, source); m != nil && m.Resolved != nil {
+				modules[b.Name()] = m.Resolved
+			}
+		}
+	}
+	return modules
+}
+
+func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
+	rel, ok := literal(a.Expr)
+	if !ok {
+		l.diags.Add(computedSource{Attr: a})
+		return nil
+	}
+	dir := path.Join(u.Dir, rel)
+	if why := outside(rel, dir); why != "" {
+		l.diags.Add(sourceEscapes{Attr: a, Path: rel, Why: why})
+		return nil
+	}
+	step := use{u.Dir, dir, a.Range}
+	if first := slices.IndexFunc(l.using, func(x use) bool { return x.from == dir }); first >= 0 || dir == u.Dir {
+		l.diags.Add(moduleCycle{Steps: append(slices.Clone(l.using[max(first, 0):]), step)})
+		return nil
+	}
+	if known := l.byDir[dir]; known != nil {
+		return known
+	}
+	if _, err := fs.Stat(l.fsys, path.Join(dir, source.MainFile)); err != nil {
+		l.diags.Add(noUnit{Attr: a, Path: rel, Err: err})
+		return nil
+	}
+	if len(l.loaded) >= MaxUnits {
+		l.diags.Add(tooManyUnits{Attr: a})
+		return nil
+	}
+	l.using = append(l.using, step)
+	defer func() { l.using = l.using[:len(l.using)-1] }()
+	return l.unit(dir)
+}
+
+// literal returns the string that an expression is.
+func literal(e hclsyntax.Expression) (string, bool) {
+	t, ok := e.(*hclsyntax.TemplateExpr)
+	if !ok || !t.IsStringLiteral() {
+		return "", false
+	}
+	v, _ := t.Value(nil)
+	return v.AsString(), true
+}
+
+// outside says why a path leads out of the workspace, or is none; "" is neither.
+func outside(rel, dir string) string {
+	switch {
+	case rel == "":
+		return "it is empty"
+	case path.IsAbs(rel):
+		return "it is absolute; paths are relative to the file that holds them"
+	case !fs.ValidPath(dir):
+		return "it leaves the workspace"
+	}
+	return ""
+}
