@@ -83,6 +83,8 @@ func TestIndex(t *testing.T) {
 	wants(t, out, "pkgs.nodejs\n", "pkgs.nodejs_20\n", "pkgs.nodejs_22  22.14.0\n")
 	out, _ = w.run(0, "search", "python312Packages.request", "--json")
 	wants(t, out, `"address": "pkgs.python312Packages.requests"`, `"match": "prefix"`, `"total": 1`)
+	_, said := w.run(0, "search", "python313Packages.pip")
+	wants(t, said, "The names in pkgs.python313Packages are not indexed: use a package of it in the unit")
 	w.write("agentbox.hcl", strings.NewReplacer("nodejs_22", "nodejs_99", `"requests"`, `"reqests"`, "Packages.pip", "Packages.pipp", "openssl.out", "openssl.outt").Replace(namedUnit))
 	for _, command := range []string{"validate", "plan", "apply"} {
 		_, said := w.run(1, command)
@@ -97,7 +99,7 @@ func TestIndex(t *testing.T) {
 	// Nix agrees.
 	w.env = append(slices.Clone(env), "XDG_CACHE_HOME="+t.TempDir())
 	w.write("agentbox.hcl", strings.Replace(namedUnit, "nodejs_22", "nodejs_99", 1))
-	_, said := w.run(1, "build", "--platform", "amd64")
+	_, said = w.run(1, "build", "--platform", "amd64")
 	wants(t, said, "AB7001", "attribute 'nodejs_99' missing")
 }
 
@@ -279,6 +281,20 @@ func TestApplyIndexes(t *testing.T) {
 	if err != nil || strings.Count(string(data), "asked") != 2 { // once for each platform
 		t.Errorf("Nix was asked %q, %v", data, err)
 	}
+
+	// Another package is no reason to ask, another set inside a set is one.
+	w.env = append(slices.Clone(env), "PATH="+failing+":/usr/bin:/bin", "ASKED="+asked+"-again")
+	w.write("agentbox.hcl", strings.Replace(namedUnit, "pkgs.bash,", "pkgs.bash, pkgs.jq,", 1))
+	w.run(0, "apply")
+	if _, err := os.Stat(asked + "-again"); err == nil {
+		t.Error("Nix was asked about a package")
+	}
+	w.write("agentbox.hcl", strings.Replace(namedUnit, "pkgs.bash,", "pkgs.bash, pkgs.python313Packages.pip,", 1))
+	w.run(0, "apply")
+	if _, err := os.Stat(asked + "-again"); err != nil {
+		t.Error("Nix was not asked about a set")
+	}
+	w.env = append(w.env, "XDG_CACHE_HOME="+t.TempDir())
 	if _, said := w.run(1, "lock", "--index"); !strings.Contains(said, "error: listing the names in pkgs: no\n") {
 		t.Errorf("who asks is told\n%s", said)
 	}

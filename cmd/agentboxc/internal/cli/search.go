@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,6 +95,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, name, path string) 
 			code = failed
 		}
 		result.Total += total
+		result.Unknown = cmp.Or(result.Unknown, unknownSet(s.Name, set, name))
 		for _, f := range found {
 			result.Found = append(result.Found, view.SearchedPackage{Pkgset: s.Name, System: s.system, Found: f, About: set.About(f.Path)})
 		}
@@ -105,6 +107,16 @@ func (a *app) search(ctx context.Context, flags searchFlags, name, path string) 
 	result.Found = result.Found[:min(len(result.Found), flags.limit)]
 	a.view.Searched(result, flags.json)
 	return code, nil
+}
+
+// unknownSet is the set that the name of a package starts with, when it is there and
+// the names in it are not known.
+func unknownSet(pkgset string, set names.Set, name string) string {
+	outer, _, ok := strings.Cut(name, ".")
+	if !ok || set.Has(nil, outer) != names.Present || set.All([]string{outer}) != nil {
+		return ""
+	}
+	return view.PackageSet(pkgset) + ir.Traversal([]string{outer})
 }
 
 // searchedSet is a package set on one of the platforms.

@@ -23,8 +23,8 @@ func (a *app) validateCommand() *cobra.Command {
 		Short: "Check units; build nothing",
 		Long: `Checks everything in the units and reports all that is wrong at once. It needs
 neither Nix nor the network. Whether packages exist is checked where there is an
-index of their names: see ` + "`agentboxc lock --index`" + `. In the text form diagnostics go to the standard
-error; the other forms go to the standard output.`,
+index of their names, which ` + "`agentboxc lock --index`" + ` makes. In the text form
+diagnostics go to the standard error; the other forms go to the standard output.`,
 		Example: `  agentboxc validate
   agentboxc validate --fix examples/*
   agentboxc validate --format github .`,

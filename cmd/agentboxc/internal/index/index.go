@@ -54,8 +54,8 @@ func (x *Index) known(p *ir.Program, s *ir.Pkgset, system string) *known {
 	if !x.asked {
 		x.locked, x.asked = x.lock(), true
 	}
-	sub, ok := subjectOf(p, s, system, x.locked)
-	if !ok {
+	sub, why := subjectOf(p, s, system, x.locked)
+	if why != "" {
 		return nil
 	}
 	k := &known{index: x, subject: sub, tables: map[string]*kept{}}

@@ -71,7 +71,7 @@ func compiled(t testing.TB, settings, more string, index *Index) (*ir.Program, d
 	return result.Program, diags
 }
 
-func subjectIn(t *testing.T, settings, lockText string) (subject, bool) {
+func subjectIn(t *testing.T, settings, lockText string) (sub subject, why string) {
 	t.Helper()
 	p, diags := compiled(t, settings, "pkgs.git", nil)
 	if diags.HasErrors() {
@@ -82,9 +82,9 @@ func subjectIn(t *testing.T, settings, lockText string) (subject, bool) {
 
 // What the names of a set depend on is in its key, and what they don't is not.
 func TestSubject(t *testing.T) {
-	plain, ok := subjectIn(t, "", lockText)
-	if !ok || !plain.whole {
-		t.Fatalf("the plain set: %+v, %v", plain, ok)
+	plain, why := subjectIn(t, "", lockText)
+	if why != "" || !plain.whole {
+		t.Fatalf("the plain set: %+v, %v", plain, why)
 	}
 	unfree, _ := subjectIn(t, `allow_unfree = true`, lockText)
 	overlaid, _ := subjectIn(t, `overlays = [input.tools.overlays.default]`, lockText)
@@ -109,9 +109,9 @@ func TestSubject(t *testing.T) {
 		"it and one of an input":    {`overlays = [input.tools.overlays.default, overlay.own]`, lockText, &plain, false},
 		"another platform's system": {`config = { x = platform.system }`, lockText, nil, true},
 	} {
-		s, ok := subjectIn(t, test.settings, test.lock)
-		if !ok || s.whole != test.whole {
-			t.Errorf("%s: %v, whole %v", name, ok, s.whole)
+		s, why := subjectIn(t, test.settings, test.lock)
+		if why != "" || s.whole != test.whole {
+			t.Errorf("%s: %q, whole %v", name, why, s.whole)
 		}
 		if test.same != nil && s.key != test.same.key {
 			t.Errorf("%s has another key:\n%s\n%s", name, s.key, test.same.key)
@@ -120,14 +120,15 @@ func TestSubject(t *testing.T) {
 			t.Errorf("%s has the same key as another set:\n%s", name, s.key)
 		}
 	}
-	for name, test := range map[string][2]string{
-		"not locked": {"", `{"nodes": {"root": {}}, "root": "root", "version": 7}`},
-		"no hash":    {"", strings.ReplaceAll(lockText, `, "narHash": "sha256-AAAA"`, "")},
-		"packages":   {`config = { hooks = [[pkgset.aux.git]] }`, lockText},
-		"nested":     {`config = { a = { b = pkgset.aux.git } }`, lockText},
+	const unpinned, made = "flake.lock does not pin all of input.nixpkgs by a hash", "its config is made from packages"
+	for name, test := range map[string][3]string{
+		"not locked": {"", `{"nodes": {"root": {}}, "root": "root", "version": 7}`, unpinned},
+		"no hash":    {"", strings.ReplaceAll(lockText, `, "narHash": "sha256-AAAA"`, ""), unpinned},
+		"packages":   {`config = { hooks = [[pkgset.aux.git]] }`, lockText, made},
+		"nested":     {`config = { a = { b = pkgset.aux.git } }`, lockText, made},
 	} {
-		if s, ok := subjectIn(t, test[0], test[1]); ok {
-			t.Errorf("%s: %+v", name, s)
+		if _, why := subjectIn(t, test[0], test[1]); why != test[2] {
+			t.Errorf("%s: %q", name, why)
 		}
 	}
 }
@@ -139,9 +140,9 @@ func keptIndex(t testing.TB, names []string) (*Index, cache.Cache) {
 	p, _ := compiled(t, "", "pkgs.git", nil)
 	l := readLock(t, lockText)
 	for _, pl := range p.Platforms {
-		s, ok := subjectOf(p, pl.Pkgsets[0], pl.System, l)
-		if !ok {
-			t.Fatal("nothing can be kept")
+		s, why := subjectOf(p, pl.Pkgsets[0], pl.System, l)
+		if why != "" {
+			t.Fatal(why)
 		}
 		if err := c.Write(s.namesKey(nil), encodeTable(writable(names))); err != nil {
 			t.Fatal(err)

@@ -22,13 +22,13 @@ type subject struct {
 	whole  bool   // it has the very names of the program's set; else that one may have others
 }
 
-// subjectOf is not ok for a set that nothing can be known of: the lock does not
-// pin what it is made from, or its config needs packages.
+// subjectOf also says why nothing can be known of a set, and "" where something
+// can.
 //
 // What permits packages does not change what there is, so all permissions count
 // as one. Overlays of the unit's own may add any name, and depend on files that
 // no lock pins: what is kept then is the set without overlays.
-func subjectOf(p *ir.Program, s *ir.Pkgset, system string, l *lock.Lock) (subject, bool) {
+func subjectOf(p *ir.Program, s *ir.Pkgset, system string, l *lock.Lock) (sub subject, why string) {
 	plain := &ir.Pkgset{
 		Name: s.Name, Input: s.Input, Config: s.Config, Overlays: s.Overlays,
 		AllowUnfree: s.AllowUnfree || len(s.UnfreeNames) > 0 || len(s.Insecure) > 0,
@@ -38,9 +38,9 @@ func subjectOf(p *ir.Program, s *ir.Pkgset, system string, l *lock.Lock) (subjec
 		plain.Overlays = nil
 	}
 	if slices.ContainsFunc(s.Config, func(a ir.Attr) bool { return needsPackages(a.Value) }) {
-		return subject{}, false
+		return subject{}, "its config is made from packages"
 	}
-	sub := subject{set: plain, whole: !own, inputs: []string{plain.Input}}
+	sub = subject{set: plain, whole: !own, inputs: []string{plain.Input}}
 	for _, o := range plain.Overlays {
 		sub.inputs = append(sub.inputs, o.Input)
 	}
@@ -53,12 +53,12 @@ func subjectOf(p *ir.Program, s *ir.Pkgset, system string, l *lock.Lock) (subjec
 	for _, name := range sub.inputs {
 		identity, ok := l.Identity(name)
 		if !ok {
-			return subject{}, false
+			return subject{}, "flake.lock does not pin all of input." + name + " by a hash"
 		}
 		fmt.Fprintf(&key, "%q=(%s)\n", name, identity)
 	}
 	sub.key = key.String()
-	return sub, true
+	return sub, ""
 }
 
 // needsPackages reports whether a package is in a value. Strings of a config have

@@ -41,30 +41,31 @@ func indexedDocument(sets []index.Made) []indexedJSON {
 // indexed says how many names each package set has. Failures are shown as such.
 func (v *View) indexed(sets []index.Made) {
 	for _, m := range sets {
-		name := "names of " + PackageSet(m.Set) + " for " + m.System
-		action := plan.Create
+		name := PackageSet(m.Set) + " for " + m.System
 		switch {
 		case m.Err != nil:
 			continue
 		case m.Why != "":
-			v.Note("There are no %s: %s.", name, m.Why)
+			v.Note("There is no index of %s: %s.", name, m.Why)
 			continue
-		case m.Known:
+		}
+		action, remark := plan.Create, ""
+		if m.Known {
 			action = plan.NoOp
 		}
-		remark := ""
 		if !m.Whole {
 			remark = ", without those that overlays of the unit add"
 		}
-		v.linef("%s %s: %d%s", v.sign(action), name, m.Names, remark)
+		v.linef("%s names of %s: %d%s", v.sign(action), name, m.Names, remark)
 	}
 }
 
 // Searched is what a search found.
 type Searched struct {
-	Query string
-	Total int               // of all packages that were found
-	Found []SearchedPackage // the best of them
+	Query   string
+	Total   int               // of all packages that were found
+	Found   []SearchedPackage // the best of them
+	Unknown string            // a set that the query leads into and whose names are not known; "" is none
 }
 
 // SearchedPackage is one package.
@@ -107,7 +108,11 @@ func (v *View) Searched(s Searched, asJSON bool) {
 		v.document(doc)
 		return
 	}
-	if len(s.Found) > 0 && s.Found[0].Match == names.Like {
+	unlike := len(s.Found) == 0 || s.Found[0].Match == names.Like
+	if unlike && s.Unknown != "" {
+		v.Note("The names in %s are not indexed: use a package of it in the unit, and run `agentboxc lock --index`.", s.Unknown)
+	}
+	if unlike && len(s.Found) > 0 {
 		v.Note("No name has %q in it. These are like it:", s.Query)
 	}
 	tw := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
