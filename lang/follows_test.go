@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
@@ -28,6 +29,19 @@ func TestFollowSlot(t *testing.T) {
 			}
 		})
 	}
+	for name, block := range map[string]string{
+		"none":     `{ "input": { "x": { "url": "github:o/x" } } }`,
+		"a map":    `{ "input": { "x": { "url": "github:o/x", "follows": { "a": "input.nixpkgs" } } } }`,
+		"an empty": `{ "input": { "x": { "url": "github:o/x", "follows": {} } } }`,
+	} {
+		t.Run("JSON/"+name, func(t *testing.T) {
+			before := inputInJSON(t, block)
+			after := inputInJSON(t, withEdits(block, before.Slot.Edits("new", "nixpkgs")))
+			if len(after.Follows) != len(before.Follows)+1 {
+				t.Errorf("follows after the edit: %+v", after.Follows)
+			}
+		})
+	}
 	computed := inputX(t, "locals {\n  all = { a = input.nixpkgs }\n}\ninput \"x\" {\n  url = \"github:o/x\"\n  follows = local.all\n}")
 	if computed.Slot != nil {
 		t.Errorf("there is a slot in a map that is not written out: %+v", computed.Slot)
@@ -40,8 +54,21 @@ func inputX(t *testing.T, text string) *ir.Input {
 	if diags.HasErrors() {
 		t.Fatalf("%+v\n%s", diags, text)
 	}
+	return inputNamedX(result)
+}
+
+func inputNamedX(result *lang.Result) *ir.Input {
 	inputs := result.Program.Inputs
 	return inputs[slices.IndexFunc(inputs, func(in *ir.Input) bool { return in.Name == "x" })]
+}
+
+func inputInJSON(t *testing.T, text string) *ir.Input {
+	t.Helper()
+	result, diags := compile(map[string]string{"unit/agentbox.hcl.json": text}, lang.Options{})
+	if diags.HasErrors() {
+		t.Fatalf("%+v\n%s", diags, text)
+	}
+	return inputNamedX(result)
 }
 
 func withEdits(text string, edits []diag.Edit) string {

@@ -80,9 +80,10 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
 		Partial: diags.HasErrors(),
 	})
-	diags.Append(found)
 	// Names in package sets last: only what the program really has can be missing.
-	diags.Append(names.Check(r.Config, r.Program, opts.Names))
+	found.Append(names.Check(r.Config, r.Program, opts.Names))
+	adaptFixes(found, loader.loaded...)
+	diags.Append(found)
 
 	addContext(diags, loader.loaded)
 	return r, diags.Sorted()

@@ -69,11 +69,13 @@ func (l *loader) unit(dir string) *Unit {
 	}
 	// Structure before names: only what the schema knows can declare something.
 	u.Config, found = config.Decode(dir, u.Files)
+	adaptFixes(found, u)
 	l.diags.Append(found)
 	// Modules before the names that refer into them.
 	modules := l.modules(u.Config)
 	// Names before values: evaluation needs the order that references give.
 	u.Resolved, found = resolve.Resolve(u.Config, modules)
+	adaptFixes(found, u)
 	l.diags.Append(found)
 	return u
 }
@@ -115,7 +117,7 @@ func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
 	if known := l.byDir[dir]; known != nil {
 		return known
 	}
-	if _, err := fs.Stat(l.fsys, path.Join(dir, source.MainFile)); err != nil {
+	if err := l.isUnit(dir); err != nil {
 		l.diags.Add(noUnit{Attr: a, Path: rel, Err: err})
 		return nil
 	}
@@ -126,6 +128,15 @@ func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
 	l.using = append(l.using, step)
 	defer func() { l.using = l.using[:len(l.using)-1] }()
 	return l.unit(dir)
+}
+
+// isUnit returns nil for the directory of a unit.
+func (l *loader) isUnit(dir string) error {
+	_, err := fs.Stat(l.fsys, path.Join(dir, source.MainFile))
+	if _, inJSON := fs.Stat(l.fsys, path.Join(dir, source.MainFile+source.JSON)); inJSON == nil {
+		return nil
+	}
+	return err
 }
 
 // literal returns the string that an expression is.

@@ -73,7 +73,7 @@ type unit struct {
 func units(t *testing.T, r *rig.Rig) map[string]unit {
 	t.Helper()
 	units := map[string]unit{}
-	for _, pattern := range []string{"../examples/*/agentbox.hcl", "../golden/*/in/agentbox.hcl"} {
+	for _, pattern := range []string{"../examples/*/agentbox.hcl*", "../golden/*/in/agentbox.hcl*"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/resolve"
+	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -63,20 +64,41 @@ func (c *checker) input(s *resolve.Symbol) *ir.Input {
 // the map, or else before the closing one of the block, which is put on lines of
 // its own for that when it was on one.
 func followSlot(b *config.Block) *ir.FollowSlot {
-	if a := b.Attr("follows"); a != nil {
+	const between = " = input."
+	a := b.Attr("follows")
+	if a != nil {
 		if _, written := a.Expr.(*hclsyntax.ObjectConsExpr); !written {
 			return nil
 		}
-		return &ir.FollowSlot{At: behindFirst(a.Range), Before: " ", After: ","}
+	}
+	switch {
+	case source.IsJSON(b.Body.File):
+		return followSlotJSON(b, a)
+	case a != nil:
+		return &ir.FollowSlot{At: behindFirst(a.Range), Before: " ", Between: between, After: ","}
 	}
 	end := diag.Range{File: b.Body.File, Start: b.Body.End, End: b.Body.End}
 	end.Start.Byte--
 	end.Start.Column--
 	end.End = end.Start
-	slot := &ir.FollowSlot{At: end, Before: "  follows = { ", After: " }\n"}
+	slot := &ir.FollowSlot{At: end, Before: "  follows = { ", Between: between, After: " }\n"}
 	if b.Body.Start.Line == b.Body.End.Line {
 		slot.Before = "\n" + slot.Before
 		slot.Besides = []diag.Edit{{Range: behindFirst(b.Body), NewText: "\n "}}
+	}
+	return slot
+}
+
+// followSlotJSON is behind the opening brace of the map, or else of the block,
+// which has an URL at least, so that a comma has to follow.
+func followSlotJSON(b *config.Block, follows *config.Attr) *ir.FollowSlot {
+	slot := &ir.FollowSlot{At: behindFirst(b.Body), Before: ` "follows": { "`, Between: `": "input.`, After: `" },`}
+	if follows == nil {
+		return slot
+	}
+	slot.At, slot.Before, slot.After = behindFirst(follows.Range), ` "`, `",`
+	if len(follows.Expr.(*hclsyntax.ObjectConsExpr).Items) == 0 {
+		slot.After = `" `
 	}
 	return slot
 }

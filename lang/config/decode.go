@@ -3,12 +3,12 @@ package config
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 	"github.com/agentboxc/agentboxc/schema"
 )
@@ -33,8 +33,8 @@ func Decode(dir string, files []*syntax.File) (*Unit, diag.List) {
 	return u, d.diags
 }
 
-// mainFirst puts agentbox.hcl before its companions, so that "the first
-// variant" is the first one there.
+// mainFirst puts agentbox.hcl, in either syntax, before its companions, so that
+// "the first variant" is the first one there.
 func mainFirst(files []*syntax.File) []*syntax.File {
 	sorted := slices.Clone(files)
 	slices.SortStableFunc(sorted, func(a, b *syntax.File) int {
@@ -44,10 +44,10 @@ func mainFirst(files []*syntax.File) []*syntax.File {
 }
 
 func rank(f *syntax.File) int {
-	if strings.HasSuffix(f.Source.Path, ".agentbox.hcl") {
-		return 1
+	if source.IsMain(f.Source.Path) {
+		return 0
 	}
-	return 0
+	return 1
 }
 
 type decoder struct {

@@ -58,17 +58,17 @@ type Input struct {
 }
 
 // FollowSlot is where a further follows can be written in the source of an
-// input: Before, NAME = input.TARGET and After, put in at At. Besides are edits
-// that make room for it.
+// input: NAME and TARGET with Before, Between and After around them, put in at
+// At. Besides are edits that make room for it.
 type FollowSlot struct {
-	At            diag.Range // empty
-	Before, After string
-	Besides       []diag.Edit
+	At                     diag.Range // empty
+	Before, Between, After string
+	Besides                []diag.Edit
 }
 
 // Edits writes a follows into the slot.
 func (s *FollowSlot) Edits(name, target string) []diag.Edit {
-	text := s.Before + name + " = input." + target + s.After
+	text := s.Before + name + s.Between + target + s.After
 	return append(slices.Clone(s.Besides), diag.Edit{Range: s.At, NewText: text})
 }
 

@@ -19,11 +19,21 @@ import (
 )
 
 // MainFile is the file that makes a directory a unit; the names of the others
-// end in Suffix.
+// end in Suffix. JSON behind either says that the file is written in JSON.
 const (
 	MainFile = "agentbox.hcl"
 	Suffix   = "." + MainFile
+	JSON     = ".json"
 )
+
+// IsJSON reports whether a file with this path is read as JSON.
+func IsJSON(path string) bool { return strings.HasSuffix(path, JSON) }
+
+// IsMain reports whether a file with this path makes its directory a unit.
+func IsMain(file string) bool {
+	name := path.Base(file)
+	return name == MainFile || name == MainFile+JSON
+}
 
 // The limits are far above what people write and low enough that a wrong path
 // can't fill the memory.
@@ -34,7 +44,8 @@ const (
 )
 
 // Unit is a directory with its source files: agentbox.hcl and every
-// *.agentbox.hcl beside it, sorted by path. They form one body.
+// *.agentbox.hcl beside it, each of them perhaps as JSON, sorted by path. They
+// form one body.
 type Unit struct {
 	Dir   string // slash-separated, "." for the root of the file system
 	Files []*File
@@ -63,7 +74,7 @@ func Load(fsys fs.FS, dir string) (*Unit, diag.List) {
 		diags.Add(unreadable{path: dir, err: err})
 		return unit, diags
 	}
-	if !slices.Contains(names, MainFile) {
+	if !slices.ContainsFunc(names, IsMain) {
 		diags.Add(noConfiguration{dir: dir, missing: err != nil, others: names})
 	}
 	if len(names) > MaxFiles {
@@ -101,13 +112,19 @@ func sourceNames(fsys fs.FS, dir string) ([]string, error) {
 	}
 	var names []string
 	for _, entry := range entries {
-		name := entry.Name()
-		if name == MainFile || strings.HasSuffix(name, Suffix) && !strings.HasPrefix(name, ".") {
+		if name := entry.Name(); isSource(name) {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+func isSource(name string) bool {
+	if IsMain(name) {
+		return true
+	}
+	return strings.HasSuffix(strings.TrimSuffix(name, JSON), Suffix) && !strings.HasPrefix(name, ".")
 }
 
 // read stats before it opens, because opening a named pipe would wait for ever.

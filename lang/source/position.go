@@ -65,6 +65,9 @@ func (f *File) starts() []int {
 	return f.lineStarts
 }
 
+// Columns returns how many columns a text without line ends takes.
+func Columns(text []byte) int { return graphemes(text) }
+
 func graphemes(text []byte) int {
 	count := 0
 	for len(text) > 0 {

@@ -23,8 +23,14 @@ import (
 // Comments, strings and heredocs stay as they are. A file with errors is not
 // formatted: Format returns what Parse says of it, and nil. It reads its own
 // output, and if that is anything but the file with these changes made, it
-// returns a diagnostic instead.
+// returns a diagnostic instead. A file in JSON is not formatted either: what lays
+// out JSON does it as well.
 func Format(f *source.File) ([]byte, diag.List) {
+	if source.IsJSON(f.Path) {
+		var diags diag.List
+		diags.Add(jsonNotFormatted{f.Range(0, 0)})
+		return nil, diags
+	}
 	f, parsed, diags := parseForFormat(f)
 	if diags.HasErrors() {
 		return nil, diags

@@ -1,8 +1,9 @@
 // Package syntax is the second stage of the front end: it turns one source
 // file into hclsyntax's tree. A guard refuses what would crash or explode the
 // parser, and a file with mistakes keeps every top-level item that has none.
-// The formatter lives here too. It does not know what the blocks mean; of the
-// schema it uses the names of the top-level blocks alone.
+// A file in JSON becomes the same tree. The formatter lives here too. It does not
+// know what the blocks mean; of the schema it uses the names of the top-level
+// blocks and, for JSON, what is a block and what an attribute.
 package syntax
 
 import (
@@ -21,6 +22,7 @@ type File struct {
 	Body   *hclsyntax.Body // never nil; what could be parsed
 
 	damaged map[*hclsyntax.Block]bool
+	strings []jsonSpan // of a JSON file; nil of another
 }
 
 // Damaged reports whether a top-level block has a syntax error, which has been
@@ -38,6 +40,9 @@ func Parse(f *source.File) (*File, diag.List) {
 		text = nil
 	}
 	invisible(f, text, &diags)
+	if source.IsJSON(f.Path) {
+		return parseJSON(f, text, &diags), diags
+	}
 
 	guard := newScanner(text, f.Range)
 	guard.run()

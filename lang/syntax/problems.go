@@ -119,6 +119,8 @@ func partner(opener string) string {
 		return ")"
 	case "[":
 		return "]"
+	case `"`:
+		return `"`
 	}
 	return "}"
 }

@@ -86,7 +86,10 @@ func newScanner(src []byte, locate func(start, end int) diag.Range) *scanner {
 }
 
 // run scans until the text, or the item, ends or a problem stops it.
-func (s *scanner) run() {
+func (s *scanner) run() { s.runInside(1) }
+
+// runInside is run for a text that lies inside so many frames, which stay open.
+func (s *scanner) runInside(outer int) {
 	if bytes.HasPrefix(s.src, byteOrderMark) {
 		s.pos = len(byteOrderMark)
 	}
@@ -104,7 +107,7 @@ func (s *scanner) run() {
 		return
 	}
 	s.top().endElement()
-	if len(s.frames) > 1 {
+	if len(s.frames) > outer {
 		s.report(s.unclosed(), s.top().at)
 	}
 }

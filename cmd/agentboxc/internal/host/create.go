@@ -17,6 +17,9 @@ func CreateUnit(dir string, contents []byte) (string, error) {
 		return "", fmt.Errorf("making the directory of the unit: %w", err)
 	}
 	path := filepath.Join(dir, UnitFile)
+	if Exists(path + inJSON) {
+		return "", fmt.Errorf("creating a unit: %s exists already, and what is written beside it would be part of the same unit", path+inJSON)
+	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("creating a unit: %s exists already and was left as it is", path)

@@ -54,7 +54,15 @@ func sourcesIn(dir string, recursive bool) ([]string, error) {
 	return files, err
 }
 
+// isSource reports whether a file of the name has a canonical layout. JSON has
+// none.
 func isSource(name string) bool {
-	return name == UnitFile || strings.HasSuffix(name, "."+UnitFile) ||
+	return isUnitSource(name) && !strings.HasSuffix(name, inJSON) ||
 		name == workspaceFile || strings.HasSuffix(name, ".agentboxvars")
+}
+
+// isUnitSource reports whether a file of the name is part of a unit.
+func isUnitSource(name string) bool {
+	name = strings.TrimSuffix(name, inJSON)
+	return name == UnitFile || strings.HasSuffix(name, "."+UnitFile)
 }

@@ -6,12 +6,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 )
 
 const (
-	// UnitFile makes a directory a unit.
+	// UnitFile makes a directory a unit, and so does the same name with inJSON.
 	UnitFile = "agentbox.hcl"
+	// inJSON is what the names of source files in JSON end in.
+	inJSON = ".json"
 	// workspaceFile makes a directory the root of a workspace.
 	workspaceFile = "agentbox.work.hcl"
 )
@@ -66,7 +67,7 @@ func unitDir(path string) (string, error) {
 	if info.IsDir() {
 		return path, nil
 	}
-	if name := filepath.Base(path); name != UnitFile && !strings.HasSuffix(name, "."+UnitFile) {
+	if !isUnitSource(filepath.Base(path)) {
 		return "", fmt.Errorf("looking for the unit: %s is neither a directory nor an %s", path, UnitFile)
 	}
 	return filepath.Dir(path), nil
@@ -153,15 +154,25 @@ func FindUnit(path, dir string) (*Place, error) {
 		return nil, err
 	}
 	place.Dir = dir
-	if _, err := place.Root.Lstat(filepath.Join(filepath.FromSlash(dir), UnitFile)); err != nil {
+	if !place.isUnit() {
 		place.Close()
 		return nil, fmt.Errorf("there is no unit %s in the workspace %s; give the path of the unit, or change into its workspace", dir, place.Path)
 	}
 	return place, nil
 }
 
+func (p *Place) isUnit() bool {
+	for _, name := range []string{UnitFile, UnitFile + inJSON} {
+		if _, err := p.Root.Lstat(filepath.Join(filepath.FromSlash(p.Dir), name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // IsSavedFile reports whether the path is a file that is not a unit's source.
 func IsSavedFile(path string) bool {
 	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular() && !isSource(filepath.Base(path))
+	name := filepath.Base(path)
+	return err == nil && info.Mode().IsRegular() && !isSource(name) && !isUnitSource(name)
 }
