@@ -211,28 +211,8 @@ func (c *call) link() bool {
 	if path.Dir(at) == "/bin" || path.Dir(at) == "/usr/bin" && path.Base(at) == "env" {
 		return false
 	}
-	c.put(c.line, c.src, draft.Entry{Kind: draft.Symlink, Path: at, Target: c.pointsTo(rest[0])})
+	c.put(c.line, c.src, draft.Entry{Kind: draft.Symlink, Path: at, Target: c.pointsTo(c.line, c.src, rest[0])})
 	return true
-}
-
-// pointsTo is where an image of Nix has what a link points to.
-func (c *call) pointsTo(target string) string {
-	if c.variant.Root.At(target) != nil {
-		return target
-	}
-	if strings.HasPrefix(target, "/usr/share/zoneinfo/") {
-		c.addTool(draft.Pkg("tzdata"))
-	}
-	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/usr/sbin/", "/sbin/"} {
-		if base, ok := strings.CutPrefix(target, dir); ok {
-			c.changed(c.line, c.src, fmt.Sprintf("Programs of packages are in /bin, so it points to /bin/%s.", base))
-			return "/bin/" + base
-		}
-	}
-	if rest, ok := strings.CutPrefix(target, "/usr/share/"); ok {
-		return "/share/" + rest
-	}
-	return target
 }
 
 // change is chmod and chown of what the image itself lays down.

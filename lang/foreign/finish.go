@@ -12,21 +12,24 @@ import (
 func (i *image) finish() *draft.Variant {
 	i.homes()
 	python := i.interpreter()
-	i.layer("base", i.from, i.base)
-	i.layer("tools", "", i.tools)
+	i.layer(draft.Layer{Name: "base", Description: oneLine(i.from), Packages: i.base})
+	i.layer(draft.Layer{Name: "tools", MaxLayers: i.layers, Packages: i.tools})
 	if len(i.pip) > 0 {
 		ref := i.unit.Python(draft.Python{Name: i.prefix + "main", Python: python, Packages: i.pip})
-		i.layer("python", "", []draft.Package{{Expr: ref}})
+		i.layer(draft.Layer{Name: "python", Packages: []draft.Package{{Expr: ref}}})
+	}
+	for _, l := range i.extra {
+		i.variant.Layers = append(i.variant.Layers, i.unit.Layer(l))
 	}
 	return i.variant
 }
 
-func (i *image) layer(name, description string, packages []draft.Package) {
-	if len(packages) == 0 {
+func (i *image) layer(l draft.Layer) {
+	if len(l.Packages) == 0 {
 		return
 	}
-	name = i.unit.Layer(&draft.Layer{Name: draft.Identifier(i.prefix + name), Description: oneLine(description), Packages: packages})
-	if !slices.Contains(i.variant.Layers, name) {
+	l.Name = draft.Identifier(i.prefix + l.Name)
+	if name := i.unit.Layer(&l); !slices.Contains(i.variant.Layers, name) {
 		i.variant.Layers = append(i.variant.Layers, name)
 	}
 }

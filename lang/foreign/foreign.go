@@ -49,11 +49,15 @@ type Result struct {
 type importer func(*work, []byte) error
 
 // Formats are the formats in the order in which they are recognised.
-func Formats() []string { return []string{"dockerfile"} }
+func Formats() []string { return []string{"dockerfile", "devbox", "bake", "apko", "flox"} }
 
 func importerOf(format string) importer {
 	return map[string]importer{
+		"apko":       importApko,
+		"bake":       importBake,
+		"devbox":     importDevbox,
 		"dockerfile": importDockerfile,
+		"flox":       importFlox,
 	}[format]
 }
 
@@ -62,6 +66,15 @@ type work struct {
 	Options
 	notes
 	unit draft.Unit
+	rows []string // lines of the file
+}
+
+// row is a line of the file as a note shows it.
+func (w *work) row(line int) string {
+	if line < 1 || line > len(w.rows) {
+		return ""
+	}
+	return strings.TrimSuffix(strings.TrimSpace(w.rows[line-1]), ",")
 }
 
 // Import makes a unit of the file. An error is a file that cannot be read as
@@ -80,10 +93,10 @@ func Import(data []byte, options Options) (*Result, error) {
 	if do == nil {
 		return nil, fmt.Errorf("importing %s: its format is not known from its name; say which with --from, one of %s", options.Name, strings.Join(Formats(), ", "))
 	}
-	w := &work{Options: options, notes: notes{file: options.Name}}
+	w := &work{Options: options, notes: notes{file: options.Name}, rows: strings.Split(string(data), "\n")}
 	w.unit.Comment = []string{
-		"Imported from " + path.Base(options.Name) + " by agentboxc import. The versions of",
-		"packages are those that the locked nixpkgs has.",
+		"Imported from " + path.Base(options.Name) + " by agentboxc import.",
+		"Packages have the versions of the locked nixpkgs.",
 	}
 	if err := do(w, data); err != nil {
 		return nil, fmt.Errorf("importing %s: %w", options.Name, err)

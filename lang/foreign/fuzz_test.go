@@ -49,3 +49,7 @@ func fuzz(f *testing.F, format string) {
 }
 
 func FuzzDockerfile(f *testing.F) { fuzz(f, "dockerfile") }
+func FuzzDevbox(f *testing.F)     { fuzz(f, "devbox") }
+func FuzzBake(f *testing.F)       { fuzz(f, "bake") }
+func FuzzApko(f *testing.F)       { fuzz(f, "apko") }
+func FuzzFlox(f *testing.F)       { fuzz(f, "flox") }

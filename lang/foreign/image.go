@@ -24,6 +24,8 @@ type image struct {
 	base   []draft.Package // of the base layer
 	tools  []draft.Package // installed on top
 	pip    []draft.Package // Python packages
+	extra  []*draft.Layer  // of packages for some platforms only
+	layers int             // into how many the tools may be split; 0 for one
 	unix   names.Image     // what is known of the base image
 	groups map[string]int64
 }
@@ -50,6 +52,24 @@ func (i *image) addTool(list ...draft.Package) {
 			i.tools = draft.Add(i.tools, p)
 		}
 	}
+}
+
+// addFor adds a package for some platforms, all of them when there are none.
+func (i *image) addFor(platforms []string, p draft.Package) {
+	if len(platforms) == 0 {
+		i.addTool(p)
+		return
+	}
+	slices.Sort(platforms)
+	platforms = slices.Compact(platforms)
+	for _, l := range i.extra {
+		if slices.Equal(l.Only, platforms) {
+			l.Packages = draft.Add(l.Packages, p)
+			return
+		}
+	}
+	name := draft.Identifier(i.prefix + "tools-" + strings.Join(platforms, "-"))
+	i.extra = append(i.extra, &draft.Layer{Name: name, Only: platforms, Packages: []draft.Package{p}})
 }
 
 // hasShell reports whether /bin/sh is there.
@@ -79,6 +99,9 @@ func (i *image) setEnv(line int, src, name, value string) {
 	if name == "DEBIAN_FRONTEND" {
 		i.unneeded(line, src, "Nothing is installed by Debian's tools.")
 		return
+	}
+	if name == "PATH" && !slices.Contains(strings.Split(value, ":"), "/bin") {
+		i.changed(line, src, "Programs of packages are in /bin, which is not in this PATH: add it.")
 	}
 	i.variant.Config.SetEnv(name, draft.Text{Plain: draft.Clean(value)})
 }
@@ -171,4 +194,24 @@ func (i *image) put(line int, src string, e draft.Entry) {
 	if err := i.variant.Root.Put(e); err != nil {
 		i.dropped(line, src, "It cannot be laid into the image: "+err.Error()+".")
 	}
+}
+
+// pointsTo is where an image of Nix has what a link points to.
+func (i *image) pointsTo(line int, src, target string) string {
+	if i.variant.Root.At(target) != nil {
+		return target
+	}
+	if strings.HasPrefix(target, "/usr/share/zoneinfo/") {
+		i.addTool(draft.Pkg("tzdata"))
+	}
+	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/usr/sbin/", "/sbin/"} {
+		if base, ok := strings.CutPrefix(target, dir); ok {
+			i.changed(line, src, fmt.Sprintf("Programs of packages are in /bin, so it points to /bin/%s.", base))
+			return "/bin/" + base
+		}
+	}
+	if rest, ok := strings.CutPrefix(target, "/usr/share/"); ok {
+		return "/share/" + rest
+	}
+	return target
 }

@@ -84,7 +84,7 @@ func (n *notes) pinned(line int, src string, list []string) {
 	if len(list) == 0 {
 		return
 	}
-	n.changed(line, src, fmt.Sprintf("%s: what nixpkgs has of it is taken, in the version that the lock names. For another version, add an input with a nixpkgs that has it.", strings.Join(list, ", ")))
+	n.changed(line, src, fmt.Sprintf("%s: the version is that of the locked nixpkgs. For another one, add an input with a nixpkgs that has it.", strings.Join(list, ", ")))
 }
 
 // bareName is the name of a package without version and architecture.

@@ -106,18 +106,18 @@ func (i *stageImage) commandLine(one dockerfile.Instruction) []string {
 		return nil
 	}
 	list := append([]string(nil), one.List...)
-	list[0] = i.program(one, list[0])
+	list[0] = i.program(one.Line, shown(one), list[0])
 	return list
 }
 
 // program finds a program where it is in an image of Nix.
-func (i *stageImage) program(one dockerfile.Instruction, name string) string {
+func (i *image) program(line int, src, name string) string {
 	for _, dir := range []string{"/usr/local/bin/", "/usr/local/sbin/", "/usr/bin/", "/usr/sbin/", "/sbin/"} {
 		base, ok := strings.CutPrefix(name, dir)
 		if !ok || strings.Contains(base, "/") || i.variant.Root.At(name) != nil || name == "/usr/bin/env" {
 			continue
 		}
-		i.changed(one.Line, shown(one), fmt.Sprintf("Programs of packages are in /bin, so it is /bin/%s.", base))
+		i.changed(line, src, fmt.Sprintf("Programs of packages are in /bin, so it is /bin/%s.", base))
 		return "/bin/" + base
 	}
 	return name

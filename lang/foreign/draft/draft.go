@@ -4,7 +4,10 @@
 // the values come from.
 package draft
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Unit is a unit to be written. What is empty is left out.
 type Unit struct {
@@ -12,6 +15,7 @@ type Unit struct {
 	Name      string
 	Platforms []string
 	Inputs    []Input
+	Pkgsets   []Pkgset
 	Flakes    []Flake
 	Pythons   []Python
 	Scripts   []Script
@@ -24,6 +28,13 @@ type Unit struct {
 // Input is a source of the flake.
 type Input struct{ Name, URL string }
 
+// Pkgset is an instance of nixpkgs.
+type Pkgset struct {
+	Name   string
+	Input  string // "" for that which every unit has
+	Unfree bool
+}
+
 // Flake is a package that an input offers.
 type Flake struct{ Name, Input, Attr string }
 
@@ -34,7 +45,8 @@ type Python struct {
 	Packages []Package
 }
 
-// Script is a shell script that becomes a program.
+// Script is a shell script that becomes a program. ShellCheck does not look at
+// it: nobody has written it for that.
 type Script struct{ Name, Text string }
 
 // Layer is a layer of images.
@@ -42,6 +54,7 @@ type Layer struct {
 	Name        string
 	Description string
 	MaxLayers   int
+	Only        []string // platforms; nil for all
 	Packages    []Package
 }
 
@@ -173,7 +186,7 @@ func (v *Variant) UserNamed(name string) *User {
 // when there is one, so that images share it.
 func (u *Unit) Layer(l *Layer) string {
 	for _, have := range u.Layers {
-		if have.MaxLayers == l.MaxLayers && slices.Equal(have.Packages, l.Packages) {
+		if have.MaxLayers == l.MaxLayers && slices.Equal(have.Only, l.Only) && slices.Equal(have.Packages, l.Packages) {
 			return have.Name
 		}
 	}
@@ -196,4 +209,52 @@ func (u *Unit) Python(p Python) string {
 	})
 	u.Pythons = append(u.Pythons, p)
 	return "package.python_env." + p.Name
+}
+
+// Script adds a script and returns the reference to it.
+func (u *Unit) Script(name, text string) Package {
+	name = unused(Identifier(name), func(name string) bool {
+		return slices.ContainsFunc(u.Scripts, func(have Script) bool { return have.Name == name })
+	})
+	u.Scripts = append(u.Scripts, Script{name, text})
+	return Package{Expr: "package.script." + name}
+}
+
+// Input adds an input and returns its name: that of one with the same URL when
+// there is one.
+func (u *Unit) Input(name, url string) string {
+	for _, have := range u.Inputs {
+		if have.URL == url {
+			return have.Name
+		}
+	}
+	name = unused(Identifier(name), func(name string) bool {
+		return name == "nixpkgs" || name == "nix2container" || name == "self" ||
+			slices.ContainsFunc(u.Inputs, func(have Input) bool { return have.Name == name })
+	})
+	u.Inputs = append(u.Inputs, Input{name, url})
+	return name
+}
+
+// Flake adds a package that an input offers and returns the reference to it.
+func (u *Unit) Flake(name, input, attr string) Package {
+	for _, have := range u.Flakes {
+		if have.Input == input && have.Attr == attr {
+			return Package{Expr: "package.flake." + have.Name}
+		}
+	}
+	name = unused(Identifier(name), func(name string) bool {
+		return slices.ContainsFunc(u.Flakes, func(have Flake) bool { return have.Name == name })
+	})
+	u.Flakes = append(u.Flakes, Flake{name, input, attr})
+	return Package{Expr: "package.flake." + name}
+}
+
+// From returns a reference to a package of an input that is a nixpkgs.
+func (u *Unit) From(input, attr string) Package {
+	name := input
+	if !slices.ContainsFunc(u.Pkgsets, func(have Pkgset) bool { return have.Name == name }) {
+		u.Pkgsets = append(u.Pkgsets, Pkgset{Name: name, Input: input})
+	}
+	return Package{Expr: "pkgset." + name + strings.TrimPrefix(reference(attr), "pkgs")}
 }

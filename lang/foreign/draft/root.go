@@ -49,6 +49,9 @@ func (r *Root) Put(e Entry) error {
 	if !strings.HasPrefix(e.Path, "/") || strings.ContainsAny(e.Path, "\x00\n\r") {
 		return fmt.Errorf("%q is not an absolute path", e.Path)
 	}
+	if e.Kind == Symlink && e.Target == "" {
+		return fmt.Errorf("the link points to nothing")
+	}
 	if e.Path == "/" {
 		return fmt.Errorf("the root directory is there anyway")
 	}

@@ -25,6 +25,16 @@ func (u *Unit) Text() []byte {
 	for _, in := range u.Inputs {
 		w.block("input "+quote(in.Name), func() { w.text("url", in.URL) })
 	}
+	for _, p := range u.Pkgsets {
+		w.block("pkgset "+quote(p.Name), func() {
+			if p.Input != "" {
+				w.line("input = input.%s", p.Input)
+			}
+			if p.Unfree {
+				w.line("allow_unfree = true")
+			}
+		})
+	}
 	for _, f := range u.Flakes {
 		w.block(`package "flake" `+quote(f.Name), func() {
 			w.line("input = input.%s", f.Input)
@@ -38,11 +48,15 @@ func (u *Unit) Text() []byte {
 		})
 	}
 	for _, s := range u.Scripts {
-		w.block(`package "script" `+quote(s.Name), func() { w.lines("text", s.Text, "  ") })
+		w.block(`package "script" `+quote(s.Name), func() {
+			w.lines("text", s.Text, "  ")
+			w.line("check = false")
+		})
 	}
 	for _, l := range u.Layers {
 		w.block("layer "+quote(l.Name), func() {
 			w.text("description", l.Description)
+			w.list("only", l.Only)
 			w.number("max_layers", l.MaxLayers)
 			w.packages(l.Packages)
 		})

@@ -1,5 +1,5 @@
-# Imported from Dockerfile by agentboxc import. The versions of
-# packages are those that the locked nixpkgs has.
+# Imported from Dockerfile by agentboxc import.
+# Packages have the versions of the locked nixpkgs.
 
 package "python_env" "main" {
   python = pkgs.python312

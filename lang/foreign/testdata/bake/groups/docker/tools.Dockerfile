@@ -1,0 +1,4 @@
+ARG PYTHON
+FROM python:${PYTHON}
+ARG EXTRA
+RUN apt-get update && apt-get install -y jq ${EXTRA}
