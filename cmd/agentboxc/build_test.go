@@ -533,3 +533,64 @@ func TestPushMounts(t *testing.T) {
 		t.Errorf("the second repository took no layer from the first:\n%s", out)
 	}
 }
+
+// TestModulesAreBuilt builds a unit with one that it uses and the files of that.
+func TestModulesAreBuilt(t *testing.T) {
+	w := openWorkshop(t, `
+platform "x86_64-linux" {}
+
+module "common" {
+  source   = "./common"
+  greeting = "good morning"
+}
+
+variant "runtime" {
+  for_each = ["one", "two"]
+  layers   = [module.common.layer.base]
+
+  config {
+    labels = { which = each.key }
+  }
+}
+`)
+	if err := os.MkdirAll(filepath.Join(w.dir, "common/files"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w.write("common/agentbox.hcl", `
+variable "greeting" {
+  type = string
+}
+
+package "script" "greet" {
+  file = "files/greet.sh"
+}
+
+package "script" "word" {
+  text = "echo ${var.greeting}"
+}
+
+layer "base" {
+  packages = [pkgs.bash, package.script.greet, package.script.word]
+
+  budget {
+    max = "1kB"
+  }
+}
+
+waiver "base" {
+  for     = layer.base
+  metric  = "max"
+  max     = "1GB"
+  reason  = "It is only a test."
+  expires = "2999-12-31"
+}
+`)
+	w.write("common/files/greet.sh", "echo good day\n")
+	stdout, _ := w.run(0, "build")
+	wants(t, stdout, `variant.runtime["one"] (x86_64-linux)`, `variant.runtime["two"] (x86_64-linux)`)
+	wants(t, w.read("agentbox.lock.json"), `"runtime-one"`, `"layer.common-base`)
+	stdout, _ = w.run(0, "plan")
+	wants(t, stdout, "No changes.")
+	stdout, _ = w.run(0, "plan", "--json")
+	wants(t, stdout, `"address": "variant.runtime[\"one\"]"`, `"module.common.layer.base"`)
+}
