@@ -67,6 +67,98 @@ variant "v%d" {
 	return b.String()
 }
 
+// BenchmarkModules compares the front end over a unit with a thousand modules with
+// parsing all the files: of one unit that is used a thousand times, the files are
+// parsed as often. The metric x-parse is how many times longer Compile takes.
+func BenchmarkModules(b *testing.B) {
+	const n = 1000
+	for _, units := range []int{1, n} {
+		b.Run(fmt.Sprintf("%d-of-%d-units", n, units), func(b *testing.B) {
+			files := manyModules(n, units)
+			if _, diags := compile(files, lang.Options{}); len(diags) > 0 {
+				b.Fatal(diags[0])
+			}
+			b.ReportAllocs()
+			var floor time.Duration
+			for b.Loop() {
+				compile(files, lang.Options{})
+				b.StopTimer()
+				start := time.Now()
+				for name, text := range files {
+					times := 1
+					if name != "unit/agentbox.hcl" {
+						times = n / units
+					}
+					for range times {
+						if _, diags := hclsyntax.ParseConfig([]byte(text), name, hcl.InitialPos); diags.HasErrors() {
+							b.Fatal(diags)
+						}
+					}
+				}
+				floor += time.Since(start)
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(floor), "x-parse")
+		})
+	}
+}
+
+func manyModules(n, units int) map[string]string {
+	files := map[string]string{}
+	for i := range units {
+		files[fmt.Sprintf("m%d/agentbox.hcl", i)] = `
+variable "python" {
+  type    = string
+  default = "311"
+}
+
+variable "extra" {
+  type    = list(any)
+  default = []
+}
+
+layer "base" {
+  packages = concat([pkgs.bash, pkgs.coreutils, "python${var.python}"], var.extra)
+
+  budget {
+    max = "50MB"
+  }
+}
+
+package "script" "start" {
+  runtime_inputs = [pkgs.coreutils]
+  text           = "exec python${var.python} \"$@\""
+}
+
+variant "parent" {
+  abstract = true
+  layers   = [layer.base]
+
+  config {
+    entrypoint = ["${package.script.start}/bin/start"]
+    env        = { PYTHON = var.python }
+  }
+}
+`
+	}
+	var b strings.Builder
+	b.WriteString("platform \"x86_64-linux\" {}\nplatform \"aarch64-linux\" {}\n")
+	for i := range n {
+		fmt.Fprintf(&b, `
+module "m%d" {
+  source = "../m%d"
+  python = "%d"
+}
+
+variant "v%d" {
+  extends = module.m%d.variant.parent
+}
+`, i, i%units, 300+i, i, i)
+	}
+	files["unit/agentbox.hcl"] = b.String()
+	return files
+}
+
 // parseAndEvaluate is the floor: references are strings, in one context.
 func parseAndEvaluate(b *testing.B, text string) {
 	b.Helper()

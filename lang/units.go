@@ -25,7 +25,7 @@ type Unit struct {
 
 // MaxUnits is how many units may take part in one: itself, its modules, and
 // theirs.
-const MaxUnits = 1000
+const MaxUnits = 10_000
 
 // loader reads units, each once, however many modules have it as their source.
 type loader struct {

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
@@ -20,6 +19,7 @@ type join struct {
 	used     ir.Platform
 	inputs   []string // names, in the order in which they were met
 	met      map[string]bool
+	refers   map[reflect.Type]bool // whether a type can hold references
 }
 
 type offeredInput struct {
@@ -31,7 +31,7 @@ func newJoin() *join {
 	return &join{
 		pkgsets: map[string]*ir.Pkgset{}, overlays: map[string]*ir.Overlay{},
 		packages: map[[2]string]*ir.Package{}, layers: map[string]*ir.Layer{},
-		offered: map[string][]offeredInput{}, seen: map[any]bool{}, met: map[string]bool{},
+		offered: map[string][]offeredInput{}, seen: map[any]bool{}, met: map[string]bool{}, refers: map[reflect.Type]bool{},
 	}
 }
 
@@ -65,13 +65,42 @@ func (j *join) finish(p *ir.Platform) {
 // complete when they grow.
 func (j *join) reach(value any) { j.look(reflect.ValueOf(value)) }
 
-var rangeType = reflect.TypeFor[diag.Range]()
+// references are the types of what refers to something.
+var references = map[reflect.Type]bool{
+	reflect.TypeFor[ir.PackageRef]():   true,
+	reflect.TypeFor[ir.LayerRef]():     true,
+	reflect.TypeFor[ir.OverlayRef]():   true,
+	reflect.TypeFor[ir.FlakePackage](): true,
+	reflect.TypeFor[ir.Pkgset]():       true,
+}
+
+// canRefer reports whether a value of the type can hold a reference: most of a
+// program cannot, and is not looked at.
+func (j *join) canRefer(t reflect.Type) bool {
+	if known, ok := j.refers[t]; ok {
+		return known
+	}
+	j.refers[t] = true // what holds itself
+	can := references[t]
+	switch t.Kind() {
+	case reflect.Interface:
+		can = true
+	case reflect.Pointer, reflect.Slice:
+		can = j.canRefer(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			can = can || t.Field(i).IsExported() && j.canRefer(t.Field(i).Type)
+		}
+	}
+	j.refers[t] = can
+	return can
+}
 
 func (j *join) look(v reflect.Value) {
-	if v.Type() == rangeType {
+	if !j.canRefer(v.Type()) {
 		return
 	}
-	if v.CanInterface() {
+	if references[v.Type()] {
 		j.reference(v.Interface())
 	}
 	switch v.Kind() {
