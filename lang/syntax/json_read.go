@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"runtime"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -54,6 +55,9 @@ func readJSON(f *source.File, text []byte) (*jsonNode, *jsonReader) {
 	r := newJSONReader(f, text)
 	root := r.document()
 	if r.unclosed && !r.done {
+		if len(text) > largeFile {
+			runtime.GC() // what was read must not be there twice
+		}
 		r = newJSONReader(f, text)
 		r.byIndent = true
 		root = r.document()

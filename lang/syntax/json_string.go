@@ -32,28 +32,46 @@ const stride = 64
 // textOf replaces the escapes of a string. A NUL, which was reported, is left out.
 func textOf(n *jsonNode) *jsonString {
 	s := &jsonString{node: n, start: n.inside().Start, text: n.raw}
-	if n.escapes || len(n.raw) > stride {
-		s.decode()
+	if !n.escapes {
+		return s
+	}
+	s.text = make([]byte, 0, len(n.raw))
+	for i := 0; i < len(n.raw); {
+		if n.raw[i] != '\\' {
+			s.text = append(s.text, n.raw[i])
+			i++
+			continue
+		}
+		e := escapeAt(n.raw, i)
+		s.text = e.appendTo(s.text)
+		i += e.width
 	}
 	return s
 }
 
-func (s *jsonString) decode() {
+func (e jsonEscaped) appendTo(text []byte) []byte {
+	if e.char == 0 {
+		return text
+	}
+	return utf8.AppendRune(text, e.char)
+}
+
+// mark notes the points. Most strings need none: they hold no expression.
+func (s *jsonString) mark() {
 	raw := s.node.raw
-	text := make([]byte, 0, len(raw))
-	last := jsonPoint{}
+	last, text := jsonPoint{}, 0
 	s.marks = append(s.marks, last)
 	point := func(at int) {
-		last = jsonPoint{len(text), at, last.column + source.Columns(raw[last.raw:at])}
-		s.marks = append(s.marks, last)
+		if at > last.raw {
+			last = jsonPoint{text, at, last.column + source.Columns(raw[last.raw:at])}
+			s.marks = append(s.marks, last)
+		}
 	}
 	for i := 0; i < len(raw); {
 		if raw[i] == '\\' {
 			e := escapeAt(raw, i)
 			point(i)
-			if e.char != 0 {
-				text = utf8.AppendRune(text, e.char)
-			}
+			text += len(e.appendTo(nil))
 			i += e.width
 			point(i)
 			continue
@@ -62,14 +80,16 @@ func (s *jsonString) decode() {
 		if i-last.raw >= stride && raw[i] < utf8.RuneSelf && raw[i-1] < utf8.RuneSelf {
 			point(i)
 		}
-		text = append(text, raw[i])
+		text++
 		i++
 	}
-	s.text = text
 }
 
 // place returns where a byte of the text is in the file.
 func (s *jsonString) place(offset int) hcl.Pos {
+	if s.marks == nil {
+		s.mark()
+	}
 	offset = min(max(offset, 0), len(s.text))
 	at, limit := jsonPoint{}, len(s.node.raw)
 	if i := sort.Search(len(s.marks), func(i int) bool { return s.marks[i].text > offset }); i > 0 {
