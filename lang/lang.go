@@ -81,7 +81,7 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 		Partial: diags.HasErrors(),
 	})
 	// Names in package sets last: only what the program really has can be missing.
-	found.Append(names.Check(r.Config, r.Program, opts.Names))
+	found.Append(names.Check(configs(loader.loaded), r.Program, opts.Names))
 	adaptFixes(found, loader.loaded...)
 	diags.Append(found)
 

@@ -161,3 +161,14 @@ func outside(rel, dir string) string {
 	}
 	return ""
 }
+
+// configs are the units as written.
+func configs(units []*Unit) []*config.Unit {
+	var all []*config.Unit
+	for _, u := range units {
+		if u.Config != nil {
+			all = append(all, u.Config)
+		}
+	}
+	return all
+}

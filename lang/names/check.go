@@ -17,15 +17,15 @@ const (
 )
 
 // Check reports the packages of a program that an index is certain about: that
-// they are not there. unit is what the program was made from, for the places
-// where names are written.
-func Check(unit *config.Unit, p *ir.Program, index Index) diag.List {
+// they are not there. units are the unit that the program was made from and those
+// that it uses, for the places where names are written.
+func Check(units []*config.Unit, p *ir.Program, index Index) diag.List {
 	if index == nil || p == nil {
 		return nil
 	}
 	c := checker{program: p, index: index, sets: map[setKey]Set{}}
 	for _, u := range uses(p) {
-		c.use(unit, u)
+		c.use(units, u)
 	}
 	return c.diags
 }
@@ -41,7 +41,7 @@ type checker struct {
 
 type setKey struct{ system, set string }
 
-func (c *checker) use(unit *config.Unit, u *use) {
+func (c *checker) use(units []*config.Unit, u *use) {
 	m := missing{use: u}
 	var lacking Set
 	for _, pl := range u.platforms {
@@ -64,7 +64,7 @@ func (c *checker) use(unit *config.Unit, u *use) {
 	}
 	m.input = inputOf(u)
 	if c.written == nil {
-		c.written = newWritten(unit)
+		c.written = newWritten(units)
 	}
 	for _, at := range c.written.places(u) {
 		c.diags.Add(missingPackage{missing: m, At: at})

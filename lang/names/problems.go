@@ -54,19 +54,24 @@ func (p missingPackage) Diagnostic() diag.Diagnostic {
 }
 
 // where is the set that lacks the name.
-func (m missing) where() string {
-	if m.use.python > 0 {
-		interpreter := m.use.path[:m.use.python-1]
-		return "among the Python packages of " + m.setName() + ir.Traversal(interpreter) + ir.Traversal(m.use.path[m.use.python:m.step])
+func (p missingPackage) where() string {
+	path := p.use.path
+	if p.use.python > 0 {
+		interpreter := path[:p.use.python-1]
+		return "among the Python packages of " + p.setName() + ir.Traversal(interpreter) + ir.Traversal(path[p.use.python:p.step])
 	}
-	return "in " + m.setName() + ir.Traversal(m.use.path[:m.step])
+	return "in " + p.setName() + ir.Traversal(path[:p.step])
 }
 
-func (m missing) setName() string {
-	if m.use.set == "default" {
+// setName is how the set is written, or would be.
+func (p missingPackage) setName() string {
+	switch {
+	case p.At.set != "":
+		return p.At.set
+	case p.use.set == "default":
 		return "pkgs"
 	}
-	return "pkgset." + m.use.set
+	return "pkgset." + p.use.set
 }
 
 // only says on which systems it is missing, when that is not everywhere.

@@ -16,43 +16,58 @@ import (
 // written is where the names of packages stand in a unit. The program knows only
 // where a package is used, which may be by a local that holds it.
 type written struct {
-	refs     map[string][]diag.Range // references to packages of a set, by the key of the address
-	marks    []mark                  // references and strings, in source order
-	literals map[string][]diag.Range // strings of locals
+	refs     map[string][]place      // references of the unit to packages of a set, by the key of the address
+	marks    []mark                  // references and strings of all units, in source order
+	literals map[string][]diag.Range // strings of the unit's locals
 }
 
 // mark is a reference of any kind or a plain string.
 type mark struct {
 	at   diag.Range
-	text string // of a string
 	ref  bool
+	set  string // that a reference to a package starts with, as it is written
+	name string // of its package, or the string itself
 }
 
-func newWritten(unit *config.Unit) *written {
-	w := &written{refs: map[string][]diag.Range{}, literals: map[string][]diag.Range{}}
-	w.blocks(unit.Blocks, false)
+// newWritten reads the unit and those that it uses. What a set is called there is
+// not what the program calls it, so their references count only where the program
+// has the package.
+func newWritten(units []*config.Unit) *written {
+	w := &written{refs: map[string][]place{}, literals: map[string][]diag.Range{}}
+	for i, unit := range units {
+		w.blocks(unit.Blocks, where{module: i > 0})
+	}
 	slices.SortStableFunc(w.marks, func(a, b mark) int { return compareRanges(a.at, b.at) })
 	return w
 }
 
-func (w *written) blocks(blocks []*config.Block, local bool) {
+// where is the place of an attribute: in a unit that is used, in a locals block.
+type where struct{ module, local bool }
+
+func (w *written) blocks(blocks []*config.Block, in where) {
 	for _, b := range blocks {
-		local := local || b.Type == "locals"
+		in := where{in.module, in.local || b.Type == "locals"}
 		for _, a := range b.Attrs {
-			w.attr(a, local)
+			w.attr(a, in)
 		}
-		w.blocks(b.Blocks, local)
+		w.blocks(b.Blocks, in)
 	}
 }
 
-func (w *written) attr(a *config.Attr, local bool) {
+func (w *written) attr(a *config.Attr, in where) {
 	for _, ref := range a.Refs {
-		w.marks = append(w.marks, mark{at: ref.Range, ref: true})
+		m := mark{at: ref.Range, ref: true}
+		var to address
 		switch {
 		case ref.Kind == config.Pkgs:
-			w.ref(address{set: "default", path: ref.Names}, ref.Range)
+			m.set, to = ref.Word, address{set: "default", path: ref.Names}
 		case ref.Kind == config.Pkgset && len(ref.Names) > 1:
-			w.ref(address{set: ref.Names[0], path: ref.Names[1:]}, ref.Range)
+			m.set, to = ref.Word+"."+ref.Names[0], address{set: ref.Names[0], path: ref.Names[1:]}
+		}
+		m.name = strings.Join(to.path, ".")
+		w.marks = append(w.marks, m)
+		if m.set != "" && !in.module {
+			w.refs[to.key()] = append(w.refs[to.key()], place{ref.Range, reference, m.set})
 		}
 	}
 	_ = hclsyntax.VisitAll(a.Expr, func(n hclsyntax.Node) hcl.Diagnostics {
@@ -61,22 +76,21 @@ func (w *written) attr(a *config.Attr, local bool) {
 			return nil
 		}
 		v, _ := text.Value(nil)
-		m := mark{at: syntax.Range(text.SrcRange), text: v.AsString()}
+		m := mark{at: syntax.Range(text.SrcRange), name: v.AsString()}
 		w.marks = append(w.marks, m)
-		if local {
-			w.literals[m.text] = append(w.literals[m.text], m.at)
+		if in.local && !in.module {
+			w.literals[m.name] = append(w.literals[m.name], m.at)
 		}
 		return nil
 	})
 }
-
-func (w *written) ref(a address, at diag.Range) { w.refs[a.key()] = append(w.refs[a.key()], at) }
 
 // place is where a name is written: as a reference, as a string, or, as none of
 // them, in the expression that makes it.
 type place struct {
 	at   diag.Range
 	form form
+	set  string // of a reference, as it is written
 }
 
 type form uint8
@@ -90,39 +104,32 @@ const (
 // places are where the name of a used package is written, as tightly as can be
 // told, in source order.
 func (w *written) places(u *use) []place {
-	var found []place
-	for _, at := range w.refs[u.key()] {
-		found = append(found, place{at, reference})
-	}
+	found := slices.Clone(w.refs[u.key()])
 	name := strings.Join(u.path[u.python:], ".")
 	for _, at := range u.ranges {
-		strings, refs := w.inside(at, name)
-		switch {
-		case len(strings) > 0:
-			for _, s := range strings {
-				found = append(found, place{s, text})
-			}
-		case !refs:
-			found = append(found, place{at, expression})
+		inside, derived := w.inside(at, name)
+		if len(inside) == 0 && !derived {
+			inside = []place{{at: at}}
 		}
+		found = append(found, inside...)
 	}
 	if len(found) == 0 { // a local holds it, or makes it
 		for _, at := range w.literals[name] {
-			found = append(found, place{at, text})
+			found = append(found, place{at: at, form: text})
 		}
 	}
 	if len(found) == 0 {
 		for _, at := range u.ranges {
-			found = append(found, place{at, expression})
+			found = append(found, place{at: at})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b place) int { return compareRanges(a.at, b.at) })
 	return slices.CompactFunc(found, func(a, b place) bool { return a.at == b.at })
 }
 
-// inside returns the strings of that text in a range, and whether any reference
-// is in it.
-func (w *written) inside(at diag.Range, text string) (strings []diag.Range, refs bool) {
+// inside returns where the name is written in a range, and whether there is any
+// reference in it that the name may come from.
+func (w *written) inside(at diag.Range, name string) (found []place, derived bool) {
 	first, _ := slices.BinarySearchFunc(w.marks, at, func(m mark, at diag.Range) int {
 		return cmp.Or(cmp.Compare(m.at.File, at.File), cmp.Compare(m.at.Start.Byte, at.Start.Byte))
 	})
@@ -130,10 +137,14 @@ func (w *written) inside(at diag.Range, text string) (strings []diag.Range, refs
 		if m.at.File != at.File || m.at.Start.Byte >= at.End.Byte {
 			break
 		}
-		refs = refs || m.ref
-		if !m.ref && m.text == text {
-			strings = append(strings, m.at)
+		derived = derived || m.ref
+		switch {
+		case m.name != name:
+		case !m.ref:
+			found = append(found, place{at: m.at, form: text})
+		case m.set != "":
+			found = append(found, place{m.at, reference, m.set})
 		}
 	}
-	return strings, refs
+	return found, derived
 }

@@ -131,3 +131,53 @@ layer "base" {
 variant "runtime" {
   layers = [layer.base]
 }
+
+# ---
+# A module shares the default set, or has one of its own with the same name in its
+# files; what repetition makes of a name is where it is made.
+#! names default=bash hello nodejs_20 nodejs_22
+#! names own-default=bash git
+
+platform "x86_64-linux" {}
+
+module "shared" {
+  source = "./shared"
+}
+
+module "own" {
+  source = "./own"
+}
+
+layer "node" {
+  for_each = ["20", "22", "99"]
+  packages = ["nodejs_${each.key}", pkgs.hello]
+  # error AB3011 `"nodejs_${each.key}"`: There is no "nodejs_99" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.nodejs_22? Other names near it: pkgs.nodejs_20.
+}
+
+variant "runtime" {
+  layers = concat(values(layer.node), [module.shared.layer.base, module.own.layer.base])
+}
+# +++ shared/agentbox.hcl
+layer "base" {
+  packages = [pkgs.bash, pkgs.git, "helo"]
+  # error AB3011 `pkgs.git`: There is no "git" in pkgs, as flake.lock pins input.nixpkgs. Nothing there has a name like it; agentboxc search finds parts of names.
+  # error AB3011 `"helo"`: There is no "helo" in pkgs, as flake.lock pins input.nixpkgs. Did you mean "hello"? => Change to "hello"
+}
+
+variant "itself" {
+  layers = [layer.base]
+}
+# +++ own/agentbox.hcl
+pkgset "default" {
+  config = { a = 1 }
+}
+
+layer "base" {
+  packages = [pkgs.gti, pkgs.git, pkgs.hello]
+  # error AB3011 `pkgs.gti`: There is no "gti" in pkgs, as flake.lock pins input.nixpkgs. Did you mean pkgs.git? => Change to pkgs.git
+  # error AB3011 `pkgs.hello`: There is no "hello" in pkgs, as flake.lock pins input.nixpkgs. Nothing there has a name like it; agentboxc search finds parts of names.
+}
+
+variant "itself" {
+  layers = [layer.base]
+}
