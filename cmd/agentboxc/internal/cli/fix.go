@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"path"
-
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
 )
 
@@ -37,7 +35,7 @@ func (a *app) fixUnit(name string, given variableFlags) (fixed bool, err error) 
 	err = a.interrupts.Hold(func() error {
 		return apply.Write(u.place.Root, repair.Files, func(e apply.Event) {
 			if e.Action == apply.Updated {
-				a.view.Fixed(path.Join(u.place.Shown, e.Name), repair.Count[e.Name])
+				a.view.Fixed(u.place.Shown(e.Name), repair.Count[e.Name])
 			}
 		})
 	})

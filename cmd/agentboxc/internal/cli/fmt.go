@@ -106,7 +106,7 @@ func (a *app) fmtStream(flags fmtFlags, in io.Reader) (exit, error) {
 	file, diags := source.New("<stdin>", data)
 	formatted, more := syntax.Format(file)
 	diags.Append(more)
-	a.diagnose(diags, ".", func(string) []byte { return data })
+	a.diagnose(diags, path.Clean, func(string) []byte { return data })
 	if diags.HasErrors() {
 		return failed, nil
 	}

@@ -53,6 +53,6 @@ func (a *app) showSaved(flags showFlags, path string) (exit, error) {
 		a.view.Write(p.JSON())
 		return done, nil
 	}
-	a.view.Plan(p, ".")
+	a.view.Plan(p, func(name string) string { return name })
 	return done, nil
 }

@@ -23,7 +23,7 @@ func sourcesIn(tree fs.FS, read ...*source.File) diag.Sources {
 }
 
 // diagnose shows diagnostics of files below the directory shown.
-func (a *app) diagnose(list diag.List, shown string, text diag.Sources) {
+func (a *app) diagnose(list diag.List, shown func(string) string, text diag.Sources) {
 	var findings view.Findings
 	findings.Add(list, shown, text)
 	a.view.Diagnostics(&findings)

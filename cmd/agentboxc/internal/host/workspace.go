@@ -22,10 +22,10 @@ const (
 // Every file is opened through the tree's root, so that neither a path nor a
 // symbolic link can lead out of it.
 type Place struct {
-	Root  *os.Root
-	Path  string // the root: absolute, without symbolic links
-	Dir   string // the unit's directory relative to the root, with slashes; "." for the root itself
-	Shown string // the root relative to the current directory, with slashes, for messages
+	Root *os.Root
+	Path string // the root: absolute, without symbolic links
+	Dir  string // the unit's directory relative to the root, with slashes; "." for the root itself
+	here string // the current directory: absolute, without symbolic links; "" when it is not known
 }
 
 // Find locates the unit that path names: its directory or its agentbox.hcl.
@@ -53,8 +53,19 @@ func (p *Place) FS() fs.FS { return p.Root.FS() }
 // Close lets go of the root.
 func (p *Place) Close() { _ = p.Root.Close() } // nothing was written through it
 
-// ShownName is a file of the unit's directory relative to the current one.
-func (p *Place) ShownName(name string) string { return path.Join(p.Shown, p.Dir, name) }
+// Shown is how messages call a file that is named relative to the root: relative
+// to the current directory, with slashes, or absolute where there is no such path.
+func (p *Place) Shown(name string) string {
+	whole := filepath.Join(p.Path, filepath.FromSlash(name))
+	rel, err := filepath.Rel(p.here, whole)
+	if p.here == "" || err != nil {
+		rel = whole
+	}
+	return filepath.ToSlash(rel)
+}
+
+// ShownName is how messages call a file of the unit's directory.
+func (p *Place) ShownName(name string) string { return p.Shown(path.Join(p.Dir, name)) }
 
 // UnitPath is the unit's directory as an absolute path.
 func (p *Place) UnitPath() string { return filepath.Join(p.Path, filepath.FromSlash(p.Dir)) }
@@ -94,7 +105,7 @@ func open(root, dir string) (*Place, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the workspace: %w", err)
 	}
-	return &Place{Root: r, Path: root, Dir: filepath.ToSlash(rel), Shown: shown(root)}, nil
+	return &Place{Root: r, Path: root, Dir: filepath.ToSlash(rel), here: here()}, nil
 }
 
 // rootOf picks the root of the tree around the unit in dir. A workspace wins
@@ -123,21 +134,16 @@ func nearest(dir, name string) (string, bool) {
 	}
 }
 
-// shown falls back to the absolute path where no relative one exists, such as
-// on another drive.
-func shown(root string) string {
-	cwd, err := os.Getwd()
+// here is the current directory, "" when it is gone.
+func here() string {
+	dir, err := os.Getwd()
 	if err != nil {
-		return filepath.ToSlash(root)
+		return ""
 	}
-	if resolved, err := filepath.EvalSymlinks(cwd); err == nil {
-		cwd = resolved
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		return resolved
 	}
-	rel, err := filepath.Rel(cwd, root)
-	if err != nil {
-		return filepath.ToSlash(root)
-	}
-	return filepath.ToSlash(rel)
+	return dir
 }
 
 // Exists reports whether there is something at the path.

@@ -113,14 +113,20 @@ func TestPlaceDoesNotLeaveItsRoot(t *testing.T) {
 
 func TestPlaceIsShownRelativeToTheCurrentDirectory(t *testing.T) {
 	top := plant(t, ".git/", "a/u/agentbox.hcl")
-	t.Chdir(filepath.Join(top, "a"))
-	place, err := Find("u")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer place.Close()
-	if place.Shown != ".." {
-		t.Errorf("shown as %q, want ..", place.Shown)
+	for from, want := range map[string]string{
+		".": "a/u/agentbox.hcl", "a": "u/agentbox.hcl", "a/u": "agentbox.hcl", ".git": "../a/u/agentbox.hcl",
+	} {
+		t.Chdir(filepath.Join(top, from))
+		place, err := Find(filepath.Join(top, "a/u"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer place.Close()
+		for _, got := range []string{place.Shown("a/u/agentbox.hcl"), place.ShownName("agentbox.hcl")} {
+			if got != want {
+				t.Errorf("from %s shown as %q, want %q", from, got, want)
+			}
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"path"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
@@ -11,7 +10,7 @@ import (
 // Applied is what an apply did.
 type Applied struct {
 	Unit   string
-	Shown  string // the workspace as seen from the current directory
+	Shown  func(name string) string // what messages call a file of the workspace
 	Plan   *plan.Plan
 	Events []apply.Event
 }
@@ -67,9 +66,9 @@ func (v *View) Untracked(names []string) {
 }
 
 // Wrote prints what became of one file.
-func (v *View) Wrote(shown string, e apply.Event) {
+func (v *View) Wrote(shown func(string) string, e apply.Event) {
 	if action, ok := actions[e.Action]; ok {
-		v.linef("%s %s", v.sign(action), path.Join(shown, e.Name))
+		v.linef("%s %s", v.sign(action), shown(e.Name))
 	}
 }
 

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"path"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -16,13 +15,13 @@ type Findings struct {
 
 // Add puts in the diagnostics of a tree whose root is the directory shown. text
 // returns the contents of a file of the tree.
-func (f *Findings) Add(list diag.List, shown string, text diag.Sources) {
+func (f *Findings) Add(list diag.List, shown func(string) string, text diag.Sources) {
 	if f.texts == nil {
 		f.texts = map[string]func() []byte{}
 	}
 	for _, d := range list.Sorted() {
 		f.list = append(f.list, renamed(d, func(file string) string {
-			name := path.Join(shown, file)
+			name := shown(file)
 			if f.texts[name] == nil {
 				f.texts[name] = func() []byte { return text(file) }
 			}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ import (
 // Relocked is what locking did, or would do.
 type Relocked struct {
 	Unit   string
-	Shown  string // the workspace as seen from the current directory
+	Shown  func(name string) string // what messages call a file of the workspace
 	DryRun bool
 	Inputs []RelockedInput // sorted by path
 	File   apply.Event     // of flake.lock
@@ -86,7 +85,7 @@ func (v *View) Relocked(r Relocked, asJSON bool) {
 	if r.DryRun && action != plan.NoOp {
 		remark = " (not written: this is a dry run)"
 	}
-	v.linef("%s %s%s", v.sign(action), path.Join(r.Shown, r.File.Name), remark)
+	v.linef("%s %s%s", v.sign(action), r.Shown(r.File.Name), remark)
 	v.indexed(r.Indexed)
 	v.Diagnostics(r.Found)
 }

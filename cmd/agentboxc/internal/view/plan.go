@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 // Plan prints what applying would change, the files under their names as seen
 // from the directory shown. What does not change is only counted, unless the run
 // is verbose.
-func (v *View) Plan(p *plan.Plan, shown string) {
+func (v *View) Plan(p *plan.Plan, shown func(string) string) {
 	total := tally{}
 	all := groups(p.Changes)
 	everywhere := sharedReasons(all)
@@ -28,7 +27,7 @@ func (v *View) Plan(p *plan.Plan, shown string) {
 		v.entry(in.Action, "input."+in.Name, in.Reasons)
 	}
 	for _, f := range p.Files {
-		name := path.Join(shown, f.Path)
+		name := shown(f.Path)
 		if f.Action == plan.NoOp {
 			v.linef("%s %s", v.sign(plan.NoOp), name)
 			continue
