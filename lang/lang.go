@@ -63,6 +63,18 @@ func (r *Result) Source(file string) []byte {
 	return nil
 }
 
+// HasSecrets reports whether the unit may have sensitive variables, so that files
+// of values must not be quoted in messages: which of their lines are secret is not
+// known where a name is mistyped.
+func (r *Result) HasSecrets() bool {
+	if r.Config == nil {
+		return true
+	}
+	return slices.ContainsFunc(r.Config.Of("variable"), func(b *config.Block) bool {
+		return b.Damaged || b.Attr("sensitive") != nil
+	})
+}
+
 // Compile runs every pass over the unit in dir, a slash-separated path relative
 // to the root of fsys, and over the units that are its modules. Diagnostics come
 // sorted in source order.

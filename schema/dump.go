@@ -87,11 +87,20 @@ type typeJSON struct {
 }
 
 type functionJSON struct {
-	Name       string `json:"name"`
-	Signature  string `json:"signature"`
-	Doc        string `json:"doc"`
-	Example    string `json:"example"`
-	StorePaths bool   `json:"store_paths,omitempty"`
+	Name       string      `json:"name"`
+	Signature  string      `json:"signature"`
+	Parameters []paramJSON `json:"parameters"`
+	Result     string      `json:"result"`
+	Doc        string      `json:"doc"`
+	Example    string      `json:"example"`
+	StorePaths bool        `json:"store_paths,omitempty"`
+}
+
+type paramJSON struct {
+	Name     string `json:"name"`
+	Type     string `json:"type"`
+	Doc      string `json:"doc"`
+	Variadic bool   `json:"variadic,omitempty"`
 }
 
 type checkJSON struct {
@@ -102,12 +111,22 @@ type checkJSON struct {
 func dumpLanguage() languageJSON {
 	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root())}
 	for _, f := range Functions() {
-		language.Functions = append(language.Functions, functionJSON{f.Name, f.Signature, f.Doc, f.Example, f.Context})
+		language.Functions = append(language.Functions, dumpFunction(f))
 	}
 	for _, c := range Checks() {
 		language.Checks = append(language.Checks, checkJSON{c.Name, c.Doc})
 	}
 	return language
+}
+
+func dumpFunction(f Function) functionJSON {
+	dumped := functionJSON{
+		Name: f.Name, Signature: f.Signature(), Result: f.Result, Doc: f.Doc, Example: f.Example, StorePaths: f.Context,
+	}
+	for _, p := range f.Params {
+		dumped.Parameters = append(dumped.Parameters, paramJSON(p))
+	}
+	return dumped
 }
 
 func dumpBlocks(blocks []*Block) []*blockJSON {

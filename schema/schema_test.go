@@ -237,11 +237,19 @@ func TestFunctionsAreDocumented(t *testing.T) {
 		if f.Name <= last {
 			t.Errorf("%s comes after %s", f.Name, last)
 		}
-		if !HasFunction(f.Name) || !strings.HasPrefix(f.Signature, f.Name+"(") || f.Example == "" {
-			t.Errorf("%s: not found, or without signature or example", f.Name)
+		if !HasFunction(f.Name) || f.Example == "" || f.Result == "" || len(f.Params) == 0 {
+			t.Errorf("%s: not found, or without parameters, result or example", f.Name)
 		}
 		checkDoc(t, f.Name, f.Doc)
+		for i, p := range f.Params {
+			if p.Name == "" || p.Type == "" || p.Doc == "" || strings.HasSuffix(p.Doc, ".") || p.Variadic && i < len(f.Params)-1 {
+				t.Errorf("%s: the parameter %q is not described, or is variadic and not the last", f.Name, p.Name)
+			}
+		}
 		last = f.Name
+	}
+	if join, _ := FunctionNamed("join"); join.Signature() != "join(separator, lists...)" {
+		t.Errorf("join is called like %s", join.Signature())
 	}
 	if HasFunction("timestamp") {
 		t.Error("there is a function that depends on the time")

@@ -119,7 +119,7 @@ func involved(e hcl.Expression, ctx *hcl.EvalContext) []diag.Value {
 			continue
 		}
 		seen[name] = true
-		values = append(values, diag.Value{Traversal: name, Statement: "is " + describe(v)})
+		values = append(values, diag.Value{Traversal: name, Statement: "is " + spelledOut(v)})
 	}
 	return values
 }

@@ -2,19 +2,11 @@ package check
 
 import (
 	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"math/big"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/schema"
@@ -55,88 +47,10 @@ func (c *checker) builtin(f schema.Function) function.Function {
 }
 
 func (c *checker) implementation(name string) function.Function {
-	switch name {
-	case "file":
-		return c.fileFunc()
-	case "pkg":
-		return c.pkgFunc()
+	if impl, ok := standard()[name]; ok {
+		return impl
 	}
-	return standard[name]
-}
-
-// standard are the functions that depend on their arguments alone.
-var standard = map[string]function.Function{
-	"abs":             stdlib.AbsoluteFunc,
-	"can":             tryfunc.CanFunc,
-	"ceil":            stdlib.CeilFunc,
-	"chomp":           stdlib.ChompFunc,
-	"chunklist":       stdlib.ChunklistFunc,
-	"coalesce":        stdlib.CoalesceFunc,
-	"coalescelist":    stdlib.CoalesceListFunc,
-	"compact":         stdlib.CompactFunc,
-	"concat":          stdlib.ConcatFunc,
-	"contains":        stdlib.ContainsFunc,
-	"csvdecode":       stdlib.CSVDecodeFunc,
-	"distinct":        stdlib.DistinctFunc,
-	"element":         stdlib.ElementFunc,
-	"endswith":        affixFunc(strings.HasSuffix),
-	"flatten":         stdlib.FlattenFunc,
-	"floor":           stdlib.FloorFunc,
-	"format":          stdlib.FormatFunc,
-	"formatdate":      stdlib.FormatDateFunc,
-	"formatlist":      stdlib.FormatListFunc,
-	"indent":          stdlib.IndentFunc,
-	"index":           stdlib.IndexFunc,
-	"int":             stdlib.IntFunc,
-	"join":            stdlib.JoinFunc,
-	"jsondecode":      stdlib.JSONDecodeFunc,
-	"jsonencode":      jsonFunc,
-	"keys":            stdlib.KeysFunc,
-	"length":          stdlib.LengthFunc,
-	"log":             stdlib.LogFunc,
-	"lookup":          stdlib.LookupFunc,
-	"lower":           stdlib.LowerFunc,
-	"max":             stdlib.MaxFunc,
-	"merge":           stdlib.MergeFunc,
-	"min":             stdlib.MinFunc,
-	"nonsensitive":    nonsensitiveFunc,
-	"parseint":        stdlib.ParseIntFunc,
-	"pow":             stdlib.PowFunc,
-	"range":           stdlib.RangeFunc,
-	"regex":           stdlib.RegexFunc,
-	"regexall":        stdlib.RegexAllFunc,
-	"regexreplace":    stdlib.RegexReplaceFunc,
-	"replace":         stdlib.ReplaceFunc,
-	"reverse":         stdlib.ReverseListFunc,
-	"setintersection": stdlib.SetIntersectionFunc,
-	"setproduct":      stdlib.SetProductFunc,
-	"setsubtract":     stdlib.SetSubtractFunc,
-	"setunion":        stdlib.SetUnionFunc,
-	"signum":          stdlib.SignumFunc,
-	"slice":           stdlib.SliceFunc,
-	"sort":            stdlib.SortFunc,
-	"split":           stdlib.SplitFunc,
-	"startswith":      affixFunc(strings.HasPrefix),
-	"strlen":          stdlib.StrlenFunc,
-	"strrev":          stdlib.ReverseFunc,
-	"substr":          stdlib.SubstrFunc,
-	"sum":             sumFunc,
-	"timeadd":         stdlib.TimeAddFunc,
-	"title":           stdlib.TitleFunc,
-	"tobool":          stdlib.MakeToFunc(cty.Bool),
-	"tolist":          stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)),
-	"tomap":           stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-	"tonumber":        stdlib.MakeToFunc(cty.Number),
-	"toset":           stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
-	"tostring":        stdlib.MakeToFunc(cty.String),
-	"trim":            stdlib.TrimFunc,
-	"trimprefix":      stdlib.TrimPrefixFunc,
-	"trimspace":       stdlib.TrimSpaceFunc,
-	"trimsuffix":      stdlib.TrimSuffixFunc,
-	"try":             tryfunc.TryFunc,
-	"upper":           stdlib.UpperFunc,
-	"values":          stdlib.ValuesFunc,
-	"zipmap":          stdlib.ZipmapFunc,
+	return c.reading(name)
 }
 
 // errLost is what a function says when a store path would not survive it.
@@ -149,10 +63,11 @@ var errNUL = errors.New("the result holds a NUL byte, which no string may have")
 // would make the result explode, and checks that no token came out damaged and
 // no mark out of nothing.
 func (c *checker) guarded(f schema.Function, impl function.Function) function.Function {
+	params, variadic := named(f, impl)
 	return function.New(&function.Spec{
 		Description: f.Doc,
-		Params:      impl.Params(),
-		VarParam:    impl.VarParam(),
+		Params:      params,
+		VarParam:    variadic,
 		Type: func(args []cty.Value) (cty.Type, error) {
 			if err := c.checkArgs(f, args); err != nil {
 				return cty.DynamicPseudoType, err
@@ -169,6 +84,21 @@ func (c *checker) guarded(f schema.Function, impl function.Function) function.Fu
 	})
 }
 
+// named returns the parameters of an implementation under the names that the
+// language documents.
+func named(f schema.Function, impl function.Function) ([]function.Parameter, *function.Parameter) {
+	params, variadic := slices.Clone(impl.Params()), impl.VarParam()
+	for i := range params {
+		params[i].Name = f.Params[i].Name
+	}
+	if variadic != nil {
+		renamed := *variadic
+		renamed.Name = f.Params[len(params)].Name
+		variadic = &renamed
+	}
+	return params, variadic
+}
+
 func (c *checker) checkArgs(f schema.Function, args []cty.Value) error {
 	if !f.Context {
 		for i, arg := range args {
@@ -178,13 +108,15 @@ func (c *checker) checkArgs(f schema.Function, args []cty.Value) error {
 		}
 	}
 	if limit, ok := limits[f.Name]; ok {
-		if err := limit(args); err != nil {
+		if err := limit(args); err != nil && !strings.HasPrefix(err.Error(), errTooMuch) {
+			return err
+		} else if err != nil {
 			c.meter.Refuse("This would make too much: " + after(err.Error(), errTooMuch+": ") + ".")
 			return err
 		}
 	}
 	if cost, ok := costs[f.Name]; ok && !c.meter.Spend(cost(args)) {
-		err := tooMuch(0, fmt.Sprintf("the evaluation of the unit may take %d steps", config.MaxUnit))
+		err := tooManySteps()
 		c.meter.Refuse("This would make too much: " + after(err.Error(), errTooMuch+": ") + ".")
 		return err
 	}
@@ -255,142 +187,4 @@ func checkTokens(v cty.Value) error {
 		}
 	}
 	return nil
-}
-
-func (c *checker) pkgFunc() function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "name", Type: cty.String}},
-		Type:   function.StaticReturnType(types[schema.Package]),
-		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
-			r, err := c.named(args[0].AsString())
-			if err != nil {
-				return cty.UnknownVal(ty), function.NewArgError(0, err)
-			}
-			return cty.CapsuleVal(ty, r), nil
-		},
-	})
-}
-
-func (c *checker) fileFunc() function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "path", Type: cty.String}},
-		Type:   function.StaticReturnType(cty.String),
-		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
-			text, err := c.readText(args[0].AsString())
-			if err != nil {
-				return cty.UnknownVal(ty), function.NewArgError(0, err)
-			}
-			return cty.StringVal(text), nil
-		},
-	})
-}
-
-// readText reads a file that the unit names, at most as large as a string may be.
-func (c *checker) readText(rel string) (string, error) {
-	name, err := c.locate(rel)
-	if err != nil {
-		return "", err
-	}
-	if info, err := fs.Stat(c.opts.FS, name); err == nil && !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is not a regular file", rel)
-	}
-	f, err := c.opts.FS.Open(name)
-	if err != nil {
-		return "", fileError(rel, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, config.MaxText+1))
-	switch {
-	case err != nil:
-		return "", fileError(rel, err)
-	case len(data) > config.MaxText:
-		return "", fmt.Errorf("%s is larger than the %d bytes that a string may have", rel, config.MaxText)
-	case !utf8.Valid(data) || strings.Contains(string(data), mark):
-		return "", fmt.Errorf("%s is not UTF-8 text", rel)
-	}
-	return string(data), nil
-}
-
-// fileError is the reason without the path of the machine in it.
-func fileError(rel string, err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		err = pathError.Err
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no file %s", rel)
-	}
-	return fmt.Errorf("%s: %w", rel, err)
-}
-
-func affixFunc(has func(s, affix string) bool) function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "string", Type: cty.String}, {Name: "affix", Type: cty.String}},
-		Type:   function.StaticReturnType(cty.Bool),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			return cty.BoolVal(has(args[0].AsString(), args[1].AsString())), nil
-		},
-	})
-}
-
-var sumFunc = function.New(&function.Spec{
-	Params: []function.Parameter{{Name: "numbers", Type: cty.DynamicPseudoType}},
-	Type:   function.StaticReturnType(cty.Number),
-	Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
-		numbers, err := convert.Convert(args[0], cty.List(cty.Number))
-		if err != nil || numbers.IsNull() || !numbers.IsWhollyKnown() {
-			return cty.UnknownVal(ty), function.NewArgErrorf(0, "a list of numbers is wanted")
-		}
-		total := new(big.Float).SetPrec(512)
-		for it := numbers.ElementIterator(); it.Next(); {
-			_, n := it.Element()
-			if n.IsNull() || n.AsBigFloat().IsInf() {
-				return cty.UnknownVal(ty), function.NewArgErrorf(0, "every element must be a finite number")
-			}
-			total.Add(total, n.AsBigFloat())
-		}
-		return cty.NumberVal(total), nil
-	},
-})
-
-var nonsensitiveFunc = function.New(&function.Spec{
-	Params: []function.Parameter{{Name: "value", Type: cty.DynamicPseudoType, AllowMarked: true, AllowNull: true, AllowDynamicType: true}},
-	Type:   func(args []cty.Value) (cty.Type, error) { return args[0].Type(), nil },
-	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-		v, _ := args[0].UnmarkDeep()
-		return v, nil
-	},
-})
-
-// jsonFunc is jsonencode, whose escapes it takes back from tokens: no character
-// of a store path needs one.
-var jsonFunc = function.New(&function.Spec{
-	Params: []function.Parameter{{Name: "value", Type: cty.DynamicPseudoType, AllowDynamicType: true, AllowNull: true}},
-	Type:   function.StaticReturnType(cty.String),
-	Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
-		plain, err := packagesAsText(args[0])
-		if err != nil {
-			return cty.UnknownVal(ty), function.NewArgError(0, err)
-		}
-		v, err := stdlib.JSONEncode(plain)
-		if err != nil || !v.IsKnown() {
-			return v, err
-		}
-		return cty.StringVal(jsonTokens.Replace(v.AsString())), nil
-	},
-})
-
-var jsonTokens = strings.NewReplacer(`\u0000`, mark, `\u0001`, joint)
-
-func packagesAsText(v cty.Value) (cty.Value, error) {
-	return cty.Transform(v, func(_ cty.Path, v cty.Value) (cty.Value, error) {
-		if !v.Type().IsCapsuleType() || v.IsNull() || !v.IsKnown() {
-			return v, nil
-		}
-		r, ok := asReference(v)
-		if !ok || r.Kind != schema.Package {
-			return v, fmt.Errorf("a reference to a block has no form in JSON")
-		}
-		return cty.StringVal(token(r)), nil
-	})
 }

@@ -27,6 +27,9 @@ var limits = map[string]func(args []cty.Value) error{
 	"regex":        matchLimit,
 	"regexall":     matchLimit,
 	"jsondecode":   jsonLimit,
+	"yamldecode":   yamlLimit,
+	"fileset":      patternLimit,
+	"matchkeys":    matchKeysLimit,
 }
 
 // errTooMuch is what the limits say first.
@@ -34,6 +37,10 @@ const errTooMuch = "too much"
 
 func tooMuch(arg int, what string) error {
 	return function.NewArgErrorf(arg, errTooMuch+": %s", what)
+}
+
+func tooManySteps() error {
+	return tooMuch(0, fmt.Sprintf("the evaluation of the unit may take %d steps", config.MaxUnit))
 }
 
 // costs are the steps of functions that take far longer than it takes to look
@@ -44,7 +51,7 @@ var costs = map[string]func(args []cty.Value) int{
 		return n * n
 	},
 	"tolist": unifyCost, "toset": unifyCost, "tomap": unifyCost, "setunion": unifyCost, "setproduct": unifyCost,
-	"setintersection": unifyCost, "setsubtract": unifyCost, "coalescelist": unifyCost,
+	"setintersection": unifyCost, "setsymmetricdifference": unifyCost, "setsubtract": unifyCost, "coalescelist": unifyCost,
 	"regex":    matchCost,
 	"regexall": matchCost,
 	"regexreplace": func(args []cty.Value) int {
@@ -52,11 +59,24 @@ var costs = map[string]func(args []cty.Value) int{
 	},
 	"jsondecode": func(args []cty.Value) int { return text(args[0]) / 10 },
 	"csvdecode":  func(args []cty.Value) int { return text(args[0]) / 10 },
+	"yamldecode": func(args []cty.Value) int { return text(args[0]) / 10 },
 	"file":       func([]cty.Value) int { return 1000 },
-	"range":      func([]cty.Value) int { return 8192 },
+	"filebase64": func([]cty.Value) int { return 1000 },
+	"filesha256": func([]cty.Value) int { return 1000 },
+	"filesha512": func([]cty.Value) int { return 1000 },
+	"fileexists": func([]cty.Value) int { return 100 },
+	"fileset":    func([]cty.Value) int { return 20_000 },
+	"indexof":    func(args []cty.Value) int { return 10 * length(args[0]) },
+	"matchkeys":  func(args []cty.Value) int { return 10 * length(args[1]) * length(args[2]) },
+	"alltrue":    func(args []cty.Value) int { return 20 * length(args[0]) },
+	"anytrue":    func(args []cty.Value) int { return 20 * length(args[0]) },
+	"md5":        hashCost, "sha1": hashCost, "sha256": hashCost, "sha512": hashCost, "base64sha256": hashCost, "base64sha512": hashCost,
+	"range": func([]cty.Value) int { return 8192 },
 }
 
 func matchCost(args []cty.Value) int { return text(args[0]) * text(args[1]) / 100 }
+
+func hashCost(args []cty.Value) int { return text(args[0]) / 20 }
 
 // unifyCost is that of finding a type for all elements: each is compared with
 // each other.

@@ -180,20 +180,17 @@ type variableType struct {
 }
 
 func (p variableType) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.WrongType, Subject: p.at(), Related: p.related()}
 	if p.Secret {
-		return diag.Diagnostic{
-			Code: diag.WrongType, Subject: p.at(), Related: p.related(),
-			Detail: fmt.Sprintf("What %s sets %s to does not fit its type, %s. The value is sensitive and not shown.", p.Variable.Origin, p.Symbol.Key, typeexpr.TypeString(p.Type)),
-		}
+		d.Detail = fmt.Sprintf("What %s sets %s to does not fit its type, %s. The value is sensitive and not shown.", p.Variable.Origin, p.Symbol.Key, typeexpr.TypeString(p.Type))
+		return d
 	}
 	have := ""
 	if p.Variable.Value == nil {
 		have = fmt.Sprintf(" to %q", clipped(p.Variable.Text))
 	}
-	return diag.Diagnostic{
-		Code: diag.WrongType, Subject: p.at(), Related: p.related(),
-		Detail: fmt.Sprintf("%s sets %s%s, but its type is %s: %s.", p.Variable.Origin, p.Symbol.Key, have, typeexpr.TypeString(p.Type), p.Err),
-	}
+	d.Detail = fmt.Sprintf("%s sets %s%s, but its type is %s: %s.", p.Variable.Origin, p.Symbol.Key, have, typeexpr.TypeString(p.Type), p.Err)
+	return d
 }
 
 // at is where the value is set, when that is written in a module block.
@@ -205,8 +202,11 @@ func (p variableType) at() diag.Range {
 }
 
 func (p variableType) related() []diag.Related {
-	if p.Variable.module {
+	switch {
+	case p.Variable.module:
 		return []diag.Related{{Message: "the variable", Range: p.Symbol.Range()}}
+	case !p.Variable.Range.IsZero():
+		return []diag.Related{{Message: "the value of " + p.Symbol.Key, Range: p.Variable.Range}}
 	}
 	return nil
 }
@@ -280,14 +280,14 @@ type validationFailed struct {
 	Symbol    *resolve.Symbol
 	Condition *config.Attr
 	Message   string
-	Value     cty.Value
+	Values    []diag.Value
 }
 
 func (p validationFailed) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.ValidationFailed, Subject: p.Condition.Range, Detail: p.Message,
 		Related: []diag.Related{{Message: "the variable " + p.Symbol.Name, Range: p.Symbol.Range()}},
-		Values:  []diag.Value{{Traversal: p.Symbol.Key, Statement: "is " + describe(p.Value)}},
+		Values:  p.Values,
 	}
 }
 

@@ -180,7 +180,7 @@ func (p place) listOr(a *config.Attr, other func(cty.Value) bool) []item {
 	if a == nil {
 		return nil
 	}
-	if tuple, ok := inner(a.Expr).(*hclsyntax.TupleConsExpr); ok {
+	if tuple, ok := config.Unbound(a.Expr).(*hclsyntax.TupleConsExpr); ok {
 		items := make([]item, 0, len(tuple.Exprs))
 		x := &evaluation{place: p, attr: a}
 		for _, e := range tuple.Exprs {
@@ -218,23 +218,13 @@ func (p place) elements(whole item) []item {
 	return items
 }
 
-func inner(e hclsyntax.Expression) hclsyntax.Expression {
-	for {
-		parens, ok := e.(*hclsyntax.ParenthesesExpr)
-		if !ok {
-			return e
-		}
-		e = parens.Expression
-	}
-}
-
 // entries returns the elements of a map, each with the ranges of its key and
 // value when the map is written out, in source order.
 func (p place) entries(a *config.Attr) []item {
 	if a == nil {
 		return nil
 	}
-	if object, ok := inner(a.Expr).(*hclsyntax.ObjectConsExpr); ok {
+	if object, ok := config.Unbound(a.Expr).(*hclsyntax.ObjectConsExpr); ok {
 		return p.objectItems(a, object)
 	}
 	whole, ok := p.one(a)

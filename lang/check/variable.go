@@ -178,7 +178,7 @@ func (c *checker) validate(s *resolve.Symbol) {
 			continue
 		}
 		if holds.False() {
-			c.diags.Add(validationFailed{Symbol: s, Condition: condition, Message: p.message(message), Value: c.shared.values[s]})
+			c.diags.Add(validationFailed{Symbol: s, Condition: condition, Message: p.message(message), Values: p.valuesOf(condition)})
 		}
 	}
 }

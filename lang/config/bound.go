@@ -123,6 +123,20 @@ func unified(e hclsyntax.Expression) hclsyntax.Expression {
 	return b
 }
 
+// Unbound returns the expression without a bound and without parentheses around it.
+func Unbound(e hclsyntax.Expression) hclsyntax.Expression {
+	for {
+		switch outer := e.(type) {
+		case bounded:
+			e = outer.Expression
+		case *hclsyntax.ParenthesesExpr:
+			e = outer.Expression
+		default:
+			return e
+		}
+	}
+}
+
 func boundAll(list []hclsyntax.Expression) {
 	for i, e := range list {
 		list[i] = bound(e)

@@ -91,10 +91,21 @@ func functions() string {
 		"calls that could not keep it are an error.")
 	for _, f := range schema.Functions() {
 		w.line("## `" + f.Name + "`")
-		w.line("`" + f.Signature + "`: " + f.Doc)
+		w.line("`" + f.Signature() + "`: " + f.Doc)
+		for _, p := range f.Params {
+			w.item("`" + p.Name + "` (" + kind(p) + "): " + p.Doc)
+		}
+		w.text("\n")
 		w.code(f.Example)
 	}
 	return w.String()
+}
+
+func kind(p schema.Param) string {
+	if p.Variadic {
+		return p.Type + ", any number"
+	}
+	return p.Type
 }
 
 // writer collects Markdown; paragraphs are followed by an empty line.

@@ -7,19 +7,19 @@ locals {
   # error AB3004 `frobnicate`: There is no function "frobnicate".
   # error AB3004 `loer`: There is no function "loer". Did you mean "lower"? => Change to "lower"
   few       = upper()
-  # error AB4018 `upper()`: Function "upper" expects 1 argument(s). Missing value for "str".
+  # error AB4018 `upper()`: Function "upper" expects 1 argument(s). Missing value for "string".
   many      = upper("a", "b")
   # error AB4018 `upper("a", "b")`: Function "upper" expects only 1 argument(s).
   type      = upper(["a"])
-  # error AB4018 `["a"]`: Invalid value for "str" parameter: string required, but have tuple.
+  # error AB4018 `["a"]`: Invalid value for "string" parameter: string required, but have tuple.
   null      = upper(null)
-  # error AB4018 `null`: Invalid value for "str" parameter: argument must not be null.
+  # error AB4018 `null`: Invalid value for "string" parameter: argument must not be null.
   missing   = lookup({ a = 1 }, "b")
   # error AB4018 `lookup({ a = 1 }, "b")`: Function "lookup" expects 3 argument(s). Missing value for "default".
   index     = element([], 0)
   # error AB4018 `element([], 0)`: Call to function "element" failed: cannot use element function with an empty list.
   parse     = parseint("z", 10)
-  # error AB4018 `"z"`: Invalid value for "number" parameter: cannot parse "z" as a base 10 integer.
+  # error AB4018 `"z"`: Invalid value for "string" parameter: cannot parse "z" as a base 10 integer.
   json      = jsondecode("{")
   # error AB4018 `jsondecode("{")`: Call to function "jsondecode" failed: EOF.
   regex     = regex("(", "a")
@@ -27,7 +27,7 @@ locals {
   no_match  = regex("b", "a")
   # error AB4018 `regex("b", "a")`: Call to function "regex" failed: pattern did not match any part of the given string.
   date      = formatdate("YYYY", "yesterday")
-  # error AB4018 `"yesterday"`: Invalid value for "time" parameter: not a valid RFC3339 timestamp: cannot use "yesterday" as year.
+  # error AB4018 `"yesterday"`: Invalid value for "timestamp" parameter: not a valid RFC3339 timestamp: cannot use "yesterday" as year.
   sum       = sum(["a"])
   # error AB4018 `["a"]`: Invalid value for "numbers" parameter: a list of numbers is wanted.
   file      = file("./files/motd")
@@ -50,15 +50,15 @@ locals {
   verb      = format("%y", 1)
   # error AB4018 `format("%y", 1)`: Call to function "format" failed: unsupported format verb 'y' in "%y" at offset 0.
   chunk     = chunklist([1], 0)
-  # error AB4012 `chunklist([1], 0)`: This would make too much: .
+  # error AB4018 `0`: Invalid value for "size" parameter: the size must be at least 1.
   coalesce  = coalesce(null, null)
   # error AB4018 `coalesce(null, null)`: Call to function "coalesce" failed: no non-null arguments.
   keys      = keys(["a"])
-  # error AB4018 `["a"]`: Invalid value for "inputMap" parameter: must have map or object type.
+  # error AB4018 `["a"]`: Invalid value for "map" parameter: must have map or object type.
   number    = tonumber("a")
-  # error AB4018 `"a"`: Invalid value for "v" parameter: cannot convert "a" to number; given string must be a decimal representation of a number.
+  # error AB4018 `"a"`: Invalid value for "value" parameter: cannot convert "a" to number; given string must be a decimal representation of a number.
   bool      = tobool("maybe")
-  # error AB4018 `"maybe"`: Invalid value for "v" parameter: cannot convert "maybe" to bool; only the strings "true" or "false" are allowed.
+  # error AB4018 `"maybe"`: Invalid value for "value" parameter: cannot convert "maybe" to bool; only the strings "true" or "false" are allowed.
   zip       = zipmap(["a"], [])
   # error AB4018 `zipmap(["a"], [])`: Call to function "zipmap" failed: number of keys (1) does not match number of values (0).
   expand    = max([1, 2]...)

@@ -114,5 +114,5 @@ variant "py" {
 variant "child" {
   for_each = ["3.11"]
   extends  = variant.py[each.key]
-  # error AB4001 `[each.key]`: The given key does not identify an element in this collection value. {variant.py is a map of 1 variant; each.key is "3.11"}
+  # error AB4001 `[each.key]`: The given key does not identify an element in this collection value. {variant.py is { "3.12" = variant.py["3.12"] }; each.key is "3.11"}
 }

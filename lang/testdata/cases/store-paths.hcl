@@ -107,7 +107,7 @@ variant "a" {
 variant "compare" {
   description = local.bash == "x" ? "a" : "b"
   tag         = local.tools[pkgs.git]
-  # error AB4001 `[pkgs.git]`: The given key does not identify an element in this collection value. {local.tools is a map of 2 elements}
+  # error AB4001 `[pkgs.git]`: The given key does not identify an element in this collection value. {local.tools is { git = pkgs.git, jq = "${pkgs.jq}/bin/jq" }}
 }
 
 package "nix" "keys" {

@@ -24,7 +24,7 @@ locals {
   # error AB4001 `k`: Two different items produced the key "a" in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key. {k is "a"}
   group  = { for k in ["a", "a"] : k => 1... }
   key    = { for k in [[1]] : k => 1 }
-  # error AB4001 `k`: The key expression produced an invalid result: string required, but have tuple. {k is a list of 1 element}
+  # error AB4001 `k`: The key expression produced an invalid result: string required, but have tuple. {k is [1]}
   cond   = [for x in [1] : x if x]
   # error AB4001 `x`: The 'if' clause value is invalid: bool required, but have number. {x is 1}
   over   = [for x in 5 : x]

@@ -110,9 +110,9 @@ locals {
   expand  = major(["1", "2"]...)
   # error AB4018 `major(["1", "2"]...)`: Function "major" expects only 1 argument(s).
   wrong   = major({ a = 1 })
-  # error AB4018 `major({ a = 1 })`: major has no result here. Invalid value for "str" parameter: string required, but have object. {version is a map of 1 element}
+  # error AB4018 `major({ a = 1 })`: major has no result here. Invalid value for "string" parameter: string required, but have object. {version is { a = 1 }}
   inner   = python({ a = 1 }, pkgs.git)
-  # error AB4018 `python({ a = 1 }, pkgs.git)`: python has no result here. Invalid value for "str" parameter: string required, but have object. {version is a map of 1 element}
+  # error AB4018 `python({ a = 1 }, pkgs.git)`: python has no result here. Invalid value for "string" parameter: string required, but have object. {version is { a = 1 }}
   each    = [for v in ["3.12", "3.13"] : major(v)]
   try     = try(major({}), "none")
   near    = majr("1")
@@ -249,7 +249,7 @@ locals {
   key    = { a = 1 }[reads()]
   # error AB4001 `[reads()]`: This cannot be evaluated. Why is not shown, because a sensitive value is part of it.
   plain  = parses("a")
-  # error AB4018 `parses("a")`: parses has no result here. Invalid value for "number" parameter: cannot parse "a" as a base 10 integer. {text is "a"}
+  # error AB4018 `parses("a")`: parses has no result here. Invalid value for "string" parameter: cannot parse "a" as a base 10 integer. {text is "a"}
 }
 
 variant "a" {

@@ -326,7 +326,7 @@ variable "set" {
   type = set(string)
   validation {
     condition     = length(var.set) != 1
-    # error AB4008 `length(var.set) != 1`: set: ["a"] {var.set is a set of 1 element}
+    # error AB4008 `length(var.set) != 1`: set: ["a"] {var.set is ["a"]}
     error_message = "set: ${jsonencode(var.set)}"
   }
 }
@@ -342,7 +342,7 @@ variable "optional" {
   default = { a = "x" }
   validation {
     condition     = var.optional.b != 5
-    # error AB4008 `var.optional.b != 5`: optional: {"a":"x","b":5,"c":null} {var.optional is a map of 3 elements}
+    # error AB4008 `var.optional.b != 5`: optional: {"a":"x","b":5,"c":null} {var.optional.b is 5}
     error_message = "optional: ${jsonencode(var.optional)}"
   }
 }
@@ -366,3 +366,72 @@ variable "nullable" {
 
 variant "a" {
 }
+
+# --- a value of a file that does not fit, and what a condition read
+#! values dev.agentboxvars
+
+variable "limits" {
+# error AB4002 `"limits"`: unit/dev.agentboxvars sets var.limits, but its type is object({hard=number,soft=number}): a number is required.
+  type = object({ soft = number, hard = optional(number, 5) })
+}
+
+variable "tools" {
+# note `"tools"`: the variable tools
+  type = list(string)
+  validation {
+    condition     = alltrue([for i, t in var.tools : startswith(t, "py") if t != ""])
+    # error AB4008 `alltrue([for i, t in var.tools : startswith(t, "py") if t != ""])`: Every tool starts with py. {var.tools is ["python", "", "ruby"]; i is 2; t is "ruby"}
+    error_message = "Every tool starts with py."
+  }
+}
+
+variable "map" {
+# note `"map"`: the variable map
+# note `"map"`: the variable map
+# note `"map"`: the variable map
+  default = { a = { size = 5 }, "b c" = { size = 7 } }
+  validation {
+    condition     = alltrue([for name, m in var.map : m.size < 6])
+    # error AB4008 `alltrue([for name, m in var.map : m.size < 6])`: Too large. {var.map is { a = { size = 5 }, "b c" = { size = 7 } }; name is "b c"; m is { size = 7 }}
+    error_message = "Too large."
+  }
+  validation {
+    condition     = var.map.a.size > 5 && var.map["b c"].size < 10
+    # error AB4008 `var.map.a.size > 5 && var.map["b c"].size < 10`: Too small. {var.map.a.size is 5; var.map["b c"].size is 7}
+    error_message = "Too small."
+  }
+  validation {
+    condition     = length(var.map) == 1 && contains(keys(var.map), "a")
+    # error AB4008 `length(var.map) == 1 && contains(keys(var.map), "a")`: Only a. {var.map is { a = { size = 5 }, "b c" = { size = 7 } }}
+    error_message = "Only a."
+  }
+}
+
+variable "long" {
+# note `"long"`: the variable long
+  default = ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"]
+  validation {
+    condition     = length(var.long) == 1
+    # error AB4008 `length(var.long) == 1`: One is enough. {var.long is a list of 2 elements}
+    error_message = "One is enough."
+  }
+}
+
+variable "secret" {
+# note `"secret"`: the variable secret
+  sensitive = true
+  default   = ["hunter2"]
+  validation {
+    condition     = alltrue([for s in var.secret : s == "x"])
+    # error AB4008 `alltrue([for s in var.secret : s == "x"])`: Not it. {var.secret is a sensitive value}
+    error_message = "Not it."
+  }
+}
+
+variant "a" {
+}
+
+# +++ dev.agentboxvars
+limits = { soft = "many" }
+# note `limits`: the value of var.limits
+tools  = ["python", "", "ruby"]

@@ -53,6 +53,9 @@ func compileKnowing(path string, given variableFlags, open func(*host.Place) *in
 	u := &unit{place: place, program: result.Program}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)
+	if result.HasSecrets() {
+		vars.hide()
+	}
 	u.text = sourcesIn(place.FS(), append(vars.files, result.Sources()...)...)
 	return u, nil
 }

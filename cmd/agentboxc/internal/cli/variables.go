@@ -103,3 +103,10 @@ func (v *variables) read(file *source.File, diags diag.List) {
 	v.diags.Append(diags)
 	v.diags.Append(found)
 }
+
+// hide keeps the lines of the files out of messages, which still say where in them.
+func (v *variables) hide() {
+	for i, f := range v.files {
+		v.files[i] = &source.File{Path: f.Path}
+	}
+}
