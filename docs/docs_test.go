@@ -227,7 +227,7 @@ var fixtures = map[diag.Code]fixture{
 	}, ""),
 	diag.DownloadMismatch: built(fault.Fault{
 		Kind: fault.HashMismatch, Text: "error: hash mismatch in fixed-output derivation '/nix/store/…-tool.drv'", Name: "tool",
-		Want: "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", Got: "sha256-EFUdrtf6Rn0LWIJufrmg8q99aT3jGfLvd1//zaJEufY=", Variant: "runtime", System: "x86_64-linux",
+		Want: "sha256-tuEfyePwlOy2/mOPdXbqJskO6IowvAP4DWg8xSZwbJw=", Got: "sha256-EFUdrtf6Rn0LWIJufrmg8q99aT3jGfLvd1//zaJEufY=", Variant: "runtime", System: "x86_64-linux",
 	}, ""),
 	diag.NoBuilder: built(fault.Fault{
 		Kind: fault.NoBuilder, Text: "Nobody here builds for aarch64-linux: this machine builds for x86_64-linux, and no remote builder is set up. " +

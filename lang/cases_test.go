@@ -176,6 +176,19 @@ var others = map[string]string{
 	"nix/hello.patch":       "--- a\n",
 	"scripts/entrypoint.sh": "exec \"$@\"\n",
 	"files/motd":            "welcome\n",
+
+	"web/package.json":            "{ }\n",
+	"web/package-lock.json":       "{ \"packages\": { \"node_modules/x\": { \"resolved\": \"https://registry.npmjs.org/x/-/x-1.0.0.tgz\" } } }\n",
+	"cli/package.json":            "{ }\n",
+	"cli/package-lock.json":       "{ }\n",
+	"server/go.mod":               "module example.org/server\n\nrequire rsc.io/quote v1.5.2\n",
+	"vendored/go.mod":             "module example.org/vendored\n\nrequire (\n\trsc.io/quote v1.5.2\n)\n",
+	"vendored/vendor/modules.txt": "# rsc.io/quote v1.5.2\n",
+	"alone/go.mod":                "module example.org/alone\n",
+	"Cargo.toml":                  "[package]\n",
+	"Cargo.lock":                  "version = 3\n",
+	"agent/Cargo.toml":            "[package]\n",
+	"agent/Cargo.lock":            "version = 3\n",
 }
 
 func (u *testUnit) bareFiles() map[string]string {

@@ -1,6 +1,7 @@
 package lang_test
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -111,6 +112,14 @@ func (d *dumper) field(name string, v reflect.Value) {
 	}
 }
 
+// slotted says that a hash cannot be put in.
+func slotted(s *ir.Slot) string {
+	if s == nil {
+		return " (computed)"
+	}
+	return ""
+}
+
 // inLine is a value that fits behind its name.
 func inLine(v reflect.Value) (string, bool) {
 	switch x := v.Interface().(type) {
@@ -126,6 +135,14 @@ func inLine(v reflect.Value) (string, bool) {
 		if x != nil {
 			return ref(*x), true
 		}
+	case ir.Hash:
+		return cmp.Or(x.Value, "not set") + slotted(x.Slot), true
+	case *ir.Hash:
+		if x != nil {
+			return cmp.Or(x.Value, "not set") + slotted(x.Slot), true
+		}
+	case ir.Executable:
+		return x.Name + "=" + x.Path, true
 	case []ir.PackageRef:
 		return list(x, ref), true
 	case []ir.LayerRef:

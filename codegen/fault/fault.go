@@ -51,6 +51,10 @@ type Origin struct {
 func Diagnose(faults []Fault, o Origin) diag.List {
 	var diags diag.List
 	for _, f := range faults {
+		if f.Kind == HashMismatch {
+			diags.Add(mismatch{Fault: f, download: o.download(f), at: o.place(f)})
+			continue
+		}
 		diags.Add(problem{Fault: f, at: o.place(f)})
 	}
 	return diags
@@ -113,10 +117,6 @@ func (p problem) Diagnostic() diag.Diagnostic {
 	case Build:
 		d.Code = diag.BuildFailed
 		d.Detail = fmt.Sprintf("Nix could not build %s%s.%s", cmp.Or(p.Name, "it"), p.forWhat(), p.log())
-	case HashMismatch:
-		d.Code = diag.DownloadMismatch
-		d.Detail = fmt.Sprintf("What was downloaded for %s is not what its hash promises. The configuration says\n\n    %s\n\nand what came has\n\n    %s\n\n"+
-			"If the new contents are what you want, put this hash in; otherwise the file at that address was replaced.", cmp.Or(p.Name, "a package"), p.Want, p.Got)
 	case NoBuilder:
 		d.Code = diag.NoBuilder
 		d.Detail = p.Text

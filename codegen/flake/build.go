@@ -109,7 +109,7 @@ func (b *builder) data(scopes []*scope) []nix.Bind {
 		{"layers", "", false, func(s *scope) nix.Expr { return b.layerSet(s.Platform) }},
 		{"variants", "", false, func(s *scope) nix.Expr { return b.variantSet(s) }},
 		{"limits", "What images, and layers in them, may have: bytes, and numbers of image layers.", false, func(s *scope) nix.Expr { return b.limitSet(s) }},
-		{"policies", "What images, and layers in them, must not have.", false, func(*scope) nix.Expr { return b.policySet() }},
+		{"policies", "What images, and layers in them, must not have.", false, func(s *scope) nix.Expr { return b.policySet(s) }},
 		{"aliases", "Further names of images.", false, func(s *scope) nix.Expr { return b.aliases(s) }},
 		{"shells", "", false, func(s *scope) nix.Expr { return b.shellSet(s) }},
 	} {

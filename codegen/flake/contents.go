@@ -37,7 +37,7 @@ func (b *builder) listed(s *scope) *nix.Attrs {
 		}
 	}
 	for _, policy := range b.program.Policies {
-		add("policy."+policy.Name, policy.Packages)
+		add("policy."+policy.Name, s.existing(policy.Packages))
 	}
 	return set
 }

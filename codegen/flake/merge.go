@@ -4,7 +4,8 @@ import "github.com/agentboxc/agentboxc/codegen/nix"
 
 // merge makes one expression of the values that an expression has on each
 // platform, one per system and in the same order. Equal values stay as they
-// are; attribute sets are merged entry by entry; anything else is selected:
+// are; attribute sets are merged entry by entry, those that calls of the same
+// function are given as well; anything else is selected:
 //
 //	{ aarch64-linux = 1; x86_64-linux = 2; }.${system}
 func merge(systems []string, values []nix.Expr) nix.Expr {
@@ -14,7 +15,47 @@ func merge(systems []string, values []nix.Expr) nix.Expr {
 	if sets, ok := plainSets(values); ok {
 		return mergeSets(systems, sets)
 	}
+	if calls, ok := sameCalls(values); ok {
+		return mergeCalls(systems, calls)
+	}
 	return choose(systems, values)
+}
+
+// sameCalls returns the values as calls when all are calls of one function with
+// as many arguments, and only arguments that are plain sets differ.
+func sameCalls(values []nix.Expr) ([]*nix.Apply, bool) {
+	calls := make([]*nix.Apply, len(values))
+	for i, v := range values {
+		call, ok := v.(*nix.Apply)
+		if !ok || i > 0 && (len(call.Args) != len(calls[0].Args) || !nix.Equal(call.Fn, calls[0].Fn)) {
+			return nil, false
+		}
+		calls[i] = call
+	}
+	for i := range calls[0].Args {
+		if values := argument(calls, i); !allSame(values) {
+			if _, ok := plainSets(values); !ok {
+				return nil, false
+			}
+		}
+	}
+	return calls, true
+}
+
+func argument(calls []*nix.Apply, i int) []nix.Expr {
+	values := make([]nix.Expr, len(calls))
+	for k, call := range calls {
+		values[k] = call.Args[i]
+	}
+	return values
+}
+
+func mergeCalls(systems []string, calls []*nix.Apply) nix.Expr {
+	out := &nix.Apply{From: calls[0].From, Fn: calls[0].Fn}
+	for i := range calls[0].Args {
+		out.Args = append(out.Args, merge(systems, argument(calls, i)))
+	}
+	return out
 }
 
 func allSame(values []nix.Expr) bool {

@@ -36,6 +36,16 @@ func (b *builder) recipe(p *ir.Package) nix.Expr {
 		return nix.At(b.pythonEnv(r), p.Range)
 	case *ir.RustToolchain:
 		return at(b.rustToolchain(r), p.Range)
+	case *ir.NodeEnv:
+		return nix.At(b.nodeEnv(r, p), p.Range)
+	case *ir.NpmPackage:
+		return nix.At(b.npmPackage(r, p), p.Range)
+	case *ir.GoModule:
+		return nix.At(b.goModule(r, p), p.Range)
+	case *ir.RustCrate:
+		return nix.At(b.rustCrate(r, p), p.Range)
+	case *ir.FetchBinary:
+		return nix.At(b.fetchBinary(r, p), p.Range)
 	case *ir.Script:
 		return nix.At(b.script(p, r), p.Range)
 	case *ir.NixFile:

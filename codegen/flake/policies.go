@@ -6,15 +6,16 @@ import (
 )
 
 // policySet holds what policies forbid, and where.
-func (b *builder) policySet() *nix.Attrs {
+func (b *builder) policySet(s *scope) *nix.Attrs {
 	set := &nix.Attrs{}
 	for _, p := range b.program.Policies {
-		set.Binds = append(set.Binds, nix.B(p.Name, b.policy(p)))
+		set.Binds = append(set.Binds, nix.B(p.Name, b.policy(s, p)))
 	}
 	return set
 }
 
-func (b *builder) policy(p *ir.Policy) *nix.Attrs {
+// policy leaves out packages that the platform does not have: no image has them.
+func (b *builder) policy(s *scope, p *ir.Policy) *nix.Attrs {
 	set := &nix.Attrs{}
 	list := func(name string, items []nix.Expr) {
 		if len(items) > 0 {
@@ -23,7 +24,7 @@ func (b *builder) policy(p *ir.Policy) *nix.Attrs {
 	}
 	list("variants", texts(p.Variants))
 	list("layers", texts(p.Layers))
-	list("packages", b.pkgs(p.Packages).Items)
+	list("packages", b.pkgs(s.existing(p.Packages)).Items)
 	list("names", texts(p.Patterns))
 	if p.Reason != "" {
 		set.Binds = append(set.Binds, nix.B("reason", nix.S(p.Reason)))

@@ -37,6 +37,15 @@ func (s *scope) built(name string) *ir.Variant {
 	return nil
 }
 
+// existing returns those of the packages that the platform has.
+func (s *scope) existing(refs []ir.PackageRef) []ir.PackageRef {
+	return slices.DeleteFunc(slices.Clone(refs), func(ref ir.PackageRef) bool {
+		return ref.Pkgset == "" && !slices.ContainsFunc(s.Packages, func(p *ir.Package) bool {
+			return p.Kind == ref.Kind && p.Name == ref.Name
+		})
+	})
+}
+
 // contents finds what the standard files of the variant depend on.
 func (s *scope) contents(v *ir.Variant) contents {
 	c := contents{variant: v}

@@ -217,7 +217,9 @@ func (c *checker) instance(e *env, i *instance, p *ir.Platform) {
 	case config.Overlay:
 		p.Overlays = append(p.Overlays, once(e, i, (*env).overlay))
 	case config.Package:
-		p.Packages = append(p.Packages, once(e, i, (*env).declaredPackage))
+		if pkg := once(e, i, (*env).declaredPackage); e.hasPackage(i) {
+			p.Packages = append(p.Packages, pkg)
+		}
 	case config.Layer:
 		if l := once(e, i, (*env).layer); e.hasLayer(i) {
 			p.Layers = append(p.Layers, l)

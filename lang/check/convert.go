@@ -52,7 +52,8 @@ func (p place) handed(it item, v cty.Value) (ir.Value, bool) {
 		return p.handedAttrs(it, v)
 	}
 	if r, ok := asReference(v); ok && r.Kind == schema.Package {
-		return r.packageRef(ir.PackageRef{Range: it.at}), true
+		ref := r.packageRef(ir.PackageRef{Range: it.at})
+		return ref, p.isHere(it, ref)
 	}
 	it.value = v // it may stand inside that of the item
 	p.diags.Add(wrongType{Item: it, Want: "values that Nix can be given"})
@@ -127,7 +128,9 @@ func (p place) packages(a *config.Attr) []ir.PackageRef {
 			continue
 		}
 		first[address] = it.at
-		refs = append(refs, ref)
+		if p.onlyOf(ref) == nil {
+			refs = append(refs, ref)
+		}
 	}
 	return refs
 }

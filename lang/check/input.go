@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/agentboxc/agentboxc/lang/config"
-	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/lang/source"
@@ -77,16 +76,8 @@ func followSlot(b *config.Block) *ir.FollowSlot {
 	case a != nil:
 		return &ir.FollowSlot{At: behindFirst(a.Range), Before: " ", Between: between, After: ","}
 	}
-	end := diag.Range{File: b.Body.File, Start: b.Body.End, End: b.Body.End}
-	end.Start.Byte--
-	end.Start.Column--
-	end.End = end.Start
-	slot := &ir.FollowSlot{At: end, Before: "  follows = { ", Between: between, After: " }\n"}
-	if b.Body.Start.Line == b.Body.End.Line {
-		slot.Before = "\n" + slot.Before
-		slot.Besides = []diag.Edit{{Range: behindFirst(b.Body), NewText: "\n "}}
-	}
-	return slot
+	s := closingSlot(b, "follows = { ", " }")
+	return &ir.FollowSlot{At: s.At, Before: s.Before, Between: between, After: s.After, Besides: s.Besides}
 }
 
 // followSlotJSON is behind the opening brace of the map, or else of the block,
@@ -101,12 +92,4 @@ func followSlotJSON(b *config.Block, follows *config.Attr) *ir.FollowSlot {
 		slot.After = `" `
 	}
 	return slot
-}
-
-// behindFirst is the place behind the first byte of a range.
-func behindFirst(r diag.Range) diag.Range {
-	r.Start.Byte++
-	r.Start.Column++
-	r.End = r.Start
-	return r
 }

@@ -23,6 +23,16 @@ func (e *env) declaredPackage(s *instance) *ir.Package {
 		pkg.Recipe = p.pythonEnv(s.Block)
 	case "rust_toolchain":
 		pkg.Recipe = p.rustToolchain(s.Block)
+	case "node_env":
+		pkg.Recipe = p.nodeEnv(s.Block)
+	case "npm_package":
+		pkg.Recipe = p.npmPackage(s.Block)
+	case "go_module":
+		pkg.Recipe = p.goModule(s.Block)
+	case "rust_crate":
+		pkg.Recipe = p.rustCrate(s.Block)
+	case "fetch_binary":
+		pkg.Recipe = p.fetchBinary(s.Block)
 	case "script":
 		pkg.Recipe = p.script(s.Block)
 	case "nix":
@@ -44,7 +54,7 @@ func (p place) onePackage(a *config.Attr) (ir.PackageRef, bool) {
 		return ir.PackageRef{}, false
 	}
 	ref, _, ok := p.packageItem(it)
-	return ref, ok
+	return ref, ok && p.isHere(it, ref)
 }
 
 func (p place) pythonEnv(b *config.Block) *ir.PythonEnv {
@@ -54,7 +64,7 @@ func (p place) pythonEnv(b *config.Block) *ir.PythonEnv {
 	}
 	out := &ir.PythonEnv{Python: python, IgnoreCollisions: p.flag(b.Attr("ignore_collisions"), false)}
 	for _, it := range p.list(b.Attr("packages")) {
-		if one, ok := p.pythonPackage(it); ok {
+		if one, ok := p.pythonPackage(it); ok && (one.Ref == nil || p.onlyOf(*one.Ref) == nil) {
 			out.Packages = append(out.Packages, one)
 		}
 	}

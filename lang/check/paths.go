@@ -46,24 +46,9 @@ func (p place) path(a *config.Attr) string {
 }
 
 func (p place) itemPath(it item) string {
-	text, ok := p.itemText(it)
-	if !ok {
-		return ""
-	}
-	rel, _ := text.Plain()
-	name, err := p.locate(rel)
-	if err != nil {
-		p.diags.Add(pathEscapes{Item: it, Path: rel, Why: err})
-		return ""
-	}
-	info, err := fs.Stat(p.opts.FS, name)
+	rel, name, info := p.found(it, "file")
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		p.diags.Add(fileNotFound{Item: it, Path: rel, Name: name})
-		return ""
-	case err != nil:
-		// The file system itself refuses links that lead out of the workspace.
-		p.diags.Add(pathEscapes{Item: it, Path: rel, Why: fileError(rel, err)})
+	case info == nil:
 		return ""
 	case !info.Mode().IsRegular():
 		p.diags.Add(fileNotFound{Item: it, Path: rel, Name: name, Directory: info.IsDir()})
@@ -94,4 +79,48 @@ func steps(name string) []string {
 		return nil
 	}
 	return strings.Split(name, "/")
+}
+
+// directory is path for a directory; name is its path in the workspace.
+func (p place) directory(a *config.Attr) (rel, name string) {
+	it, ok := p.one(a)
+	if !ok {
+		return "", ""
+	}
+	rel, name, info := p.found(it, "directory")
+	switch {
+	case info == nil:
+		return "", ""
+	case !info.IsDir():
+		p.diags.Add(notADirectory{Item: it, Path: rel})
+		return "", ""
+	}
+	return path.Clean(rel), name
+}
+
+// found looks for what a path names: the path as written, that in the workspace,
+// and what is there. Nothing is there when info is nil, which has been reported
+// as a lack of what is wanted.
+func (p place) found(it item, wanted string) (rel, name string, info fs.FileInfo) {
+	text, ok := p.itemText(it)
+	if !ok {
+		return "", "", nil
+	}
+	rel, _ = text.Plain()
+	name, err := p.locate(rel)
+	if err != nil {
+		p.diags.Add(pathEscapes{Item: it, Path: rel, Why: err})
+		return "", "", nil
+	}
+	info, err = fs.Stat(p.opts.FS, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.diags.Add(fileNotFound{Item: it, Wanted: wanted, Path: rel, Name: name})
+		return "", "", nil
+	case err != nil:
+		// The file system itself refuses links that lead out of the workspace.
+		p.diags.Add(pathEscapes{Item: it, Path: rel, Why: fileError(rel, err)})
+		return "", "", nil
+	}
+	return rel, name, info
 }

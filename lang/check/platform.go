@@ -99,6 +99,20 @@ func (p place) exists(a *config.Attr) bool {
 	return any
 }
 
+// systemsOf returns the platforms of the unit that a list names; all of them
+// where there is none.
+func (e *env) systemsOf(only *config.Attr) []string {
+	if only == nil {
+		return e.systems
+	}
+	var named []string
+	for _, written := range (place{env: e}).plains(only) {
+		system, _ := parsePlatform(written)
+		named = append(named, system)
+	}
+	return slices.DeleteFunc(slices.Clone(e.systems), func(s string) bool { return !slices.Contains(named, s) })
+}
+
 func sortPlatform(p *ir.Platform) {
 	byName := func(a, b string) int {
 		// pkgset.default comes first, because it is what pkgs means.

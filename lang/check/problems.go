@@ -169,8 +169,20 @@ func (p brokenRule) Diagnostic() diag.Diagnostic {
 		d.Code = diag.InvalidPlatform
 	case schema.VersionRange:
 		d.Code = diag.VersionConstraint
+	case schema.Hash:
+		p.rehash(&d)
 	}
 	return d
+}
+
+// rehash proposes the same hash in the form that is wanted.
+func (p brokenRule) rehash(d *diag.Diagnostic) {
+	s, _ := asText(p.Item.value)
+	if sum, ok := rehashed(s); ok {
+		d.Fixes = []diag.Fix{{
+			Title: "Write it in base64", Edits: []diag.Edit{{Range: p.Item.at, NewText: `"` + sum + `"`}}, Safe: true,
+		}}
+	}
 }
 
 // plainDoc is a rule's Markdown without its marks.
@@ -345,6 +357,7 @@ func (p pathEscapes) Diagnostic() diag.Diagnostic {
 
 type fileNotFound struct {
 	Item       item
+	Wanted     string // "file" or "directory"
 	Path, Name string
 	Directory  bool
 }
@@ -355,7 +368,7 @@ func (p fileNotFound) Diagnostic() diag.Diagnostic {
 	case p.Directory:
 		d.Detail = fmt.Sprintf("%s names %q, which is a directory; a file is wanted.", p.Item.name(), clipped(p.Path))
 	default:
-		d.Detail = fmt.Sprintf("There is no file %q. Paths are relative to the file that holds them, so this is %s in the workspace.", clipped(p.Path), clipped(p.Name))
+		d.Detail = fmt.Sprintf("There is no %s %q. Paths are relative to the file that holds them, so this is %s in the workspace.", p.Wanted, clipped(p.Path), clipped(p.Name))
 	}
 	return d
 }

@@ -98,7 +98,13 @@ func (p place) itemText(it item) (ir.Text, bool) {
 	if !p.rules(it, s) {
 		return ir.Text{}, false
 	}
-	return textOf(s, it.at), true
+	t := textOf(s, it.at)
+	for _, part := range t.Parts {
+		if part.Package != nil && !p.isHere(it, *part.Package) {
+			return ir.Text{}, false
+		}
+	}
+	return t, true
 }
 
 // asText converts a known value to a string as HCL does. Whole numbers take a

@@ -32,8 +32,10 @@ var rules = map[*schema.Check]func(string) bool{
 	schema.EnvName:          func(s string) bool { return made(s, letter+"_", letter+digit+"_") },
 	schema.GroupName:        isAccount,
 	schema.Growth:           func(s string) bool { _, _, ok := growth(s); return ok },
+	schema.Hash:             isHash,
 	schema.Identifier:       func(s string) bool { return made(s, letter+"_", letter+digit+"_-") },
 	schema.ImageName:        isImageName,
+	schema.InnerPath:        isInner,
 	schema.LabelKey:         isLabelKey,
 	schema.OctalMode:        func(s string) bool { return (len(s) == 3 || len(s) == 4) && made(s, octal, octal) },
 	schema.Owner:            isOwner,
@@ -41,6 +43,7 @@ var rules = map[*schema.Check]func(string) bool{
 	schema.Platform:         func(s string) bool { _, ok := parsePlatform(s); return ok },
 	schema.Port:             isPort,
 	schema.Positive:         func(s string) bool { return between(s, 1, 1<<31-1) },
+	schema.ProgramName:      func(s string) bool { return made(s, letter+digit+"_+", letter+digit+"_+.-") },
 	schema.RFC3339:          func(s string) bool { _, err := time.Parse(time.RFC3339, s); return err == nil },
 	schema.Repository:       isRepository,
 	schema.Revision:         isRevision,
@@ -48,7 +51,9 @@ var rules = map[*schema.Check]func(string) bool{
 	schema.StopSignal:       isSignal,
 	schema.StorePattern:     isStorePattern,
 	schema.Tag:              func(s string) bool { return len(s) <= 128 && made(s, letter+digit+"_", letter+digit+"_.-") },
+	schema.URL:              isURL,
 	schema.UserID:           func(s string) bool { return between(s, 0, 4294967294) },
+	schema.Version:          func(s string) bool { return len(s) <= 64 && made(s, letter+digit, letter+digit+"_+.-") },
 }
 
 const (

@@ -69,6 +69,8 @@ const (
 	ExpiredDate       Code = "AB4020"
 	IdleWaiver        Code = "AB4021"
 	ConflictingTags   Code = "AB4022"
+	HashNotSet        Code = "AB4023"
+	MissingOnPlatform Code = "AB4024"
 
 	// Generated files and the lock.
 	LockUnreadable   Code = "AB5001"
@@ -158,6 +160,8 @@ var table = []Info{
 	{ExpiredDate, Error, "Expired date"},
 	{IdleWaiver, Warning, "Waiver without effect"},
 	{ConflictingTags, Error, "Conflicting tags"},
+	{HashNotSet, Warning, "Hash not set"},
+	{MissingOnPlatform, Error, "Missing on a platform"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},

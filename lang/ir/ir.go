@@ -105,13 +105,6 @@ type OverlayRef struct {
 	Range   diag.Range
 }
 
-// Overlay is a declared overlay, held in a file that is a function final: prev: { … }.
-type Overlay struct {
-	Name  string
-	File  string // relative to the unit's directory
-	Range diag.Range
-}
-
 // Layer is a layer block.
 type Layer struct {
 	Name        string

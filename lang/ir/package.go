@@ -37,8 +37,8 @@ type Package struct {
 	Range      diag.Range
 }
 
-// Recipe is one of *PythonEnv, *RustToolchain, *Script, *NixFile, *FlakePackage
-// and *Override.
+// Recipe is one of *PythonEnv, *RustToolchain, *NodeEnv, *NpmPackage, *GoModule,
+// *RustCrate, *FetchBinary, *Script, *NixFile, *FlakePackage and *Override.
 type Recipe interface{ recipe() }
 
 // PythonEnv is python.withPackages.
@@ -97,6 +97,11 @@ type Override struct {
 
 func (*PythonEnv) recipe()     {}
 func (*RustToolchain) recipe() {}
+func (*NodeEnv) recipe()       {}
+func (*NpmPackage) recipe()    {}
+func (*GoModule) recipe()      {}
+func (*RustCrate) recipe()     {}
+func (*FetchBinary) recipe()   {}
 func (*Script) recipe()        {}
 func (*NixFile) recipe()       {}
 func (*FlakePackage) recipe()  {}

@@ -141,8 +141,11 @@ func (r *resolver) symbol(s *Symbol) {
 	case s.Block != nil:
 		r.block(s.Block, scope)
 	}
-	if s.Kind == config.Layer && s.Block.Attr("only") != nil {
+	switch {
+	case s.Kind == config.Layer && s.Block.Attr("only") != nil:
 		s.PerPlatform = true // whether a variant has it depends on the platform
+	case s.Kind == config.Package && s.Block.Schema.Type == "fetch_binary":
+		s.PerPlatform = true // its attributes may be maps by platform
 	}
 }
 

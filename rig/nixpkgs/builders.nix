@@ -182,22 +182,4 @@ in
         ln -s ${entry.path} $out/${lib.escapeShellArg entry.name}
       '') list
     );
-
-  # A fixed-output derivation; the tests are offline, so it never succeeds.
-  fetchurl =
-    {
-      url,
-      hash ? "",
-      sha256 ? "",
-      name ? baseNameOf url,
-      ...
-    }:
-    final.runCommand name (
-      {
-        inherit url;
-        outputHashMode = "flat";
-        outputHash = if hash == "" then sha256 else hash;
-      }
-      // lib.optionalAttrs (hash == "") { outputHashAlgo = "sha256"; }
-    ) "echo \"cannot download $url from the tests\" >&2; exit 1";
 }

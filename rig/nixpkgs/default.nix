@@ -29,6 +29,7 @@ let
         (import ./builders.nix)
         (import ./languages.nix)
         (import ./packages.nix)
+        (import ./projects.nix)
       ];
     in
     lib.fix (lib.extends (lib.composeManyExtensions (layers ++ overlays)) (_: { }));

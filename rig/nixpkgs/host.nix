@@ -93,9 +93,6 @@ in
   jq = program "jq" "1.7" "";
   sqlite = program "sqlite" "3.48" "";
 
-  # The one Go module that the rig has built is nix2container's program, from
-  # whatever sources it was given. Others are stubs.
-  buildGoModule =
-    args:
-    if args.pname or "" == "nix2container" then tree "nix2container" else final.stubModule "go" args;
+  # The one Go module that the rig has built, from whatever sources it was given.
+  nix2containerProgram = tree "nix2container";
 }

@@ -14,29 +14,6 @@ let
     chmod 755 $out/bin/${name}
   '';
 
-  module =
-    kind: args:
-    let
-      name = lib.getName args;
-    in
-    final.stdenv.mkDerivation (
-      {
-        version = "0";
-      }
-      // builtins.removeAttrs args [ "src" ]
-      // {
-        inherit kind;
-        sources = args.src or "";
-        buildCommand = ''
-          ${announce name (args.version or "0")}
-          mkdir -p $out/share/${name}
-          if [ -n "$sources" ]; then
-            cp -r $sources $out/share/${name}/src
-          fi
-        '';
-      }
-    );
-
   # Python packages are a directory below site-packages and maybe a program.
   pythonPackage =
     python: pname:
@@ -174,7 +151,6 @@ let
   };
 in
 {
-  stubModule = module;
   announceProgram = announce;
 
   python311 = makePython "3.11" "3.11.11" pythonPackages;
@@ -185,9 +161,6 @@ in
   python312Packages = final.python312.pkgs;
   python313Packages = final.python313.pkgs;
   python3Packages = final.python3.pkgs;
-
-  buildNpmPackage = module "npm";
-  rustPlatform.buildRustPackage = module "rust";
 
   # Real only in what nix2container asks of it.
   go.GOARCH =

@@ -196,5 +196,6 @@ in
   xz = simple "xz" "5.6";
   yarn = with' "yarn" "1.22" { needs = [ final.nodejs_20 ]; };
   zip = simple "zip" "3.0";
+  zstd = simple "zstd" "1.5";
   zlib = library "zlib" "1.3" [ final.glibc ];
 }

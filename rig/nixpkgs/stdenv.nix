@@ -15,6 +15,8 @@ let
     for input in ''${nativeBuildInputs[*]:-} ''${buildInputs[*]:-} ''${initialPath[*]}; do
       PATH=$PATH''${PATH:+:}$input/bin
     done
+    runHook() { eval "''${!1:-}"; }
+    unpackFile() { tar --extract --file "$1"; }
   '';
 
   # The same for the environment of a shell, where the lists are strings.
@@ -34,12 +36,12 @@ let
 
   # Only as much of the usual phases as tells an override from the original.
   phases = ''
-    runHook() { eval "''${!1:-}"; }
     if [ -n "''${src:-}" ]; then
       cp -r "$src" source
       chmod -R u+w source
       [ ! -d source ] || cd source
     fi
+    runHook postPatch
     runHook preBuild
     runHook buildPhase
     if [ -n "''${doCheck:-}" ]; then

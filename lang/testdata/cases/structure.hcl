@@ -48,12 +48,12 @@ package "pyton_env" "x" {
 }
 
 package "gem" "x" {
-# error AB2001 `"gem"`: There is no kind of package called "gem". The kinds are python_env, rust_toolchain, script, override, flake, nix.
+# error AB2001 `"gem"`: There is no kind of package called "gem". The kinds are python_env, rust_toolchain, node_env, npm_package, go_module, rust_crate, fetch_binary, script, override, flake, nix.
 }
 
-package "go_module" "x" {
-# error AB2010 `"go_module"`: agentboxc does not support packages of kind go_module yet. Describe the package in a Nix file and use the kind nix.
-  source = "./src"
+module "common" {
+# error AB2010 `module`: agentboxc does not support modules yet. Declare what you need of the other unit here.
+  source = "../common"
 }
 
 group "all" {

@@ -88,6 +88,8 @@ func known(v reflect.Value) (tree, bool) {
 		return overlayAddress(x), true
 	case ir.Null:
 		return nil, true
+	case ir.Hash:
+		return x.Value, true
 	case []ir.Env:
 		return named(x, func(e ir.Env) (string, any) { return e.Name, e.Value }), true
 	case []ir.Attr:
@@ -117,13 +119,21 @@ func items(v reflect.Value) []any {
 	return list
 }
 
-var rangeType = reflect.TypeFor[diag.Range]()
+// What is about the source and not about the program is not shown.
+var (
+	rangeType = reflect.TypeFor[diag.Range]()
+	slotType  = reflect.TypeFor[*ir.Slot]()
+)
 
 func fields(v reflect.Value) object {
 	o := object{}
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
-		if field.Type == rangeType || !field.IsExported() {
+		if field.Type == rangeType || field.Type == slotType || !field.IsExported() {
+			continue
+		}
+		if field.Anonymous {
+			o = append(o, fields(v.Field(i))...)
 			continue
 		}
 		if block, ok := v.Field(i).Interface().(string); ok && field.Name == "Block" && block == "" {

@@ -34,22 +34,19 @@
           # Packages of this unit, by kind.
           declared = {
             script = {
-              hi =
-                {
-                  aarch64-linux = pkgs.writeShellApplication {
-                    name = "hi";
-                    text = ''
+              hi = pkgs.writeShellApplication {
+                name = "hi";
+                text =
+                  {
+                    aarch64-linux = ''
                       echo arm
                     '';
-                  };
-                  x86_64-linux = pkgs.writeShellApplication {
-                    name = "hi";
-                    text = ''
+                    x86_64-linux = ''
                       echo x86
                     '';
-                  };
-                }
-                .${system};
+                  }
+                  .${system};
+              };
             };
           };
 

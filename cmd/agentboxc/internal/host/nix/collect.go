@@ -29,6 +29,7 @@ type entry struct {
 // collection are the entries of a tree by their paths in the workspace.
 type collection struct {
 	fsys    fs.FS
+	without string // a file that is not wanted
 	entries map[string]entry
 	bytes   int64
 	links   []string // targets of links that are still to be looked at
@@ -36,7 +37,7 @@ type collection struct {
 
 // collect finds all that belongs to the flake.
 func collect(src Source) (*collection, error) {
-	c := &collection{fsys: src.FS, entries: map[string]entry{}}
+	c := &collection{fsys: src.FS, without: path.Join(src.Unit, measuredFile), entries: map[string]entry{}}
 	c.generated(path.Join(src.Unit, flakeFile), src.Flake)
 	if src.Lock != nil {
 		c.generated(path.Join(src.Unit, lockFile), src.Lock)
@@ -125,7 +126,7 @@ func (c *collection) children(dir string) error {
 		return err
 	}
 	for _, child := range list {
-		if child.Name() == ".git" {
+		if child.Name() == ".git" || path.Join(dir, child.Name()) == c.without {
 			continue
 		}
 		info, err := child.Info()

@@ -14,8 +14,9 @@ import (
 
 // The names of the generated files.
 const (
-	flakeFile = "flake.nix"
-	lockFile  = "flake.lock"
+	flakeFile    = "flake.nix"
+	lockFile     = "flake.lock"
+	measuredFile = "agentbox.lock.json"
 )
 
 // Source is a generated flake and where the files are that it names.

@@ -1,0 +1,53 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
+
+// hasPackage reports whether the package exists on the environment's platform.
+func (e *env) hasPackage(i *instance) bool { return e.at(i).exists(i.Block.Attr("only")) }
+
+// onlyOf is the attribute by which a package does not exist on the platform; nil
+// when it does.
+func (p place) onlyOf(ref ir.PackageRef) *config.Attr {
+	if ref.Pkgset != "" || p.platform == nil {
+		return nil
+	}
+	key, _, _ := strings.Cut(ref.Address(), "[")
+	for _, i := range p.instances(p.program.Symbol(key)) {
+		if i.address == ref.Address() && !p.hasPackage(i) {
+			return i.Block.Attr("only")
+		}
+	}
+	return nil
+}
+
+// isHere reports a package that cannot be left out where it does not exist. What
+// itself is not on the platform may well need it.
+func (p place) isHere(it item, ref ir.PackageRef) bool {
+	only := p.onlyOf(ref)
+	if only != nil && p.isOnPlatform() {
+		p.diags.Add(missingHere{Item: it, Ref: ref, System: p.platform.System, Only: only.Range})
+	}
+	return only == nil
+}
+
+// isOnPlatform reports whether the block that the place is in exists on the
+// platform.
+func (p place) isOnPlatform() bool {
+	if len(p.chain) == 0 {
+		return true
+	}
+	switch i := p.chain[len(p.chain)-1]; i.Kind {
+	case config.Layer:
+		return p.hasLayer(i)
+	case config.Variant:
+		return p.hasVariant(i)
+	case config.Package:
+		return p.hasPackage(i)
+	}
+	return true
+}
