@@ -45,6 +45,10 @@ func TestHashIsPutIn(t *testing.T) {
 			"package \"fetch_binary\" \"x\" {\n  url = \"https://example.org/tool-${platform.arch}\"\n  hash = { amd64 = \"" + otherHash + "\", arm64 = \"" + rightHash + "\" }\n}", "tool-amd64", otherHash,
 			"  hash = { amd64 = \"" + rightHash + "\", arm64 = \"" + rightHash + "\" }",
 		},
+		"overlay": {
+			"overlay \"x\" {\n  override \"hello\" {\n    source = \"https://example.org/hello-2.tar.gz\"\n  }\n}", "hello-2.tar.gz", unknownHash,
+			"    hash = \"" + rightHash + "\"",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -55,7 +55,7 @@ var surroundings = []string{
 var wrappers = map[string]string{
 	"variable": "variable \"example\" {\n  type = number\n  default = 20\n%s\n}",
 	"pkgset":   "pkgset \"example\" {\n%s\n}",
-	"overlay":  "overlay \"example\" {\n  file = \"./nix/patches.nix\"\n%s\n}",
+	"overlay":  "overlay \"example\" {\n%s\n}",
 	"layer":    "layer \"example\" {\n%s\n}",
 	"variant":  "variant \"example\" {\n%s\n}",
 }
@@ -124,8 +124,10 @@ func testAttr(t *testing.T, path string, b *schema.Block, a *schema.Attr, outer 
 			attrs = append(attrs, attrNamed(b, choice.Names[0]))
 		}
 	}
-	if a.Name == "date" {
-		attrs = append(attrs, attrNamed(b, "channel"))
+	for name, other := range map[string]string{"date": "channel", "hash": "source", "reason": "check"} {
+		if i := indexOf(b, other); a.Name == name && i >= 0 && b.Attrs[i] != a && !slices.Contains(attrs, b.Attrs[i]) {
+			attrs = append(attrs, b.Attrs[i])
+		}
 	}
 	text := header(t, b) + " {\n"
 	for _, a := range attrs {
@@ -138,9 +140,10 @@ func testAttr(t *testing.T, path string, b *schema.Block, a *schema.Attr, outer 
 	testExample(t, path+"."+a.Name, b, text)
 }
 
-func attrNamed(b *schema.Block, name string) *schema.Attr {
-	i := slices.IndexFunc(b.Attrs, func(a *schema.Attr) bool { return a.Name == name })
-	return b.Attrs[i]
+func attrNamed(b *schema.Block, name string) *schema.Attr { return b.Attrs[indexOf(b, name)] }
+
+func indexOf(b *schema.Block, name string) int {
+	return slices.IndexFunc(b.Attrs, func(a *schema.Attr) bool { return a.Name == name })
 }
 
 // header is the start of the block's example, under a name that nothing else has.

@@ -35,7 +35,7 @@ func (o Origin) download(f Fault) *download {
 				continue
 			}
 			d := &download{of: cmp.Or(pkg.Block, "package."+pkg.Kind+"."+pkg.Name), hash: h}
-			if named(f.Name, pkg.Name) || isFile(pkg.Recipe, f.Name) {
+			if named(f.Name, pkg.Called()) || isFile(pkg.Recipe, f.Name) {
 				return d
 			}
 			if h.Value != "" {
@@ -46,7 +46,7 @@ func (o Origin) download(f Fault) *download {
 	for _, overlay := range p.Overlays {
 		for _, change := range overlay.Changes {
 			if s := change.Source; s != nil && s.URL != "" && path.Base(s.URL) == f.Name && cmp.Or(s.Hash.Value, unknownHash) == f.Want {
-				return &download{of: "overlay." + overlay.Name, hash: &s.Hash}
+				return &download{of: fmt.Sprintf("override %q of overlay.%s", change.Package, overlay.Name), hash: &s.Hash}
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func (o Origin) place(f Fault) diag.Range {
 		return p.Range
 	}
 	for _, declared := range p.Packages {
-		if named(f.Name, declared.Name) {
+		if named(f.Name, declared.Called()) {
 			return declared.Range
 		}
 	}

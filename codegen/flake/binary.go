@@ -10,7 +10,7 @@ import (
 
 // fetchBinary installs a download, or programs out of one, without changing them.
 func (b *builder) fetchBinary(r *ir.FetchBinary, p *ir.Package) *nix.Apply {
-	env := nix.A(nix.B("src", download(r.URL, r.Hash, p.Name+"-"+r.Version)))
+	env := nix.A(nix.B("src", download("pkgs", r.URL, r.Hash, p.Called()+"-"+r.Version)))
 	switch r.Archive {
 	case ir.TarZstd:
 		env.Binds = append(env.Binds, nix.B("nativeBuildInputs", nix.L(nix.Dot("pkgs", "zstd"))))
@@ -20,7 +20,7 @@ func (b *builder) fetchBinary(r *ir.FetchBinary, p *ir.Package) *nix.Apply {
 	if len(r.Bin) == 1 {
 		env.Binds = append(env.Binds, nix.Bind{Path: nix.Names("meta", "mainProgram"), Value: nix.S(r.Bin[0].Name)})
 	}
-	return nix.Call(nix.Dot("pkgs", "runCommand"), nix.S(p.Name+"-"+r.Version), env, nix.S(install(r)))
+	return nix.Call(nix.Dot("pkgs", "runCommand"), nix.S(p.Called()+"-"+r.Version), env, nix.S(install(r)))
 }
 
 func install(r *ir.FetchBinary) string {
@@ -38,14 +38,14 @@ func install(r *ir.FetchBinary) string {
 	return text
 }
 
-// download is fetchurl. The name tells stdenv how to unpack it, so it is that of
+// download is fetchurl of a set of packages. The name tells stdenv how to unpack it, so it is that of
 // the address unless the store cannot have it.
-func download(url string, hash ir.Hash, otherwise string) nix.Expr {
+func download(set, url string, hash ir.Hash, otherwise string) nix.Expr {
 	args := nix.A(nix.B("url", nix.S(url)), nix.B("hash", hashOf(hash)))
 	if !isStoreName(path.Base(url)) {
 		args.Binds = append([]nix.Bind{nix.B("name", nix.S(otherwise+suffix(url)))}, args.Binds...)
 	}
-	return nix.At(nix.Call(nix.Dot("pkgs", "fetchurl"), args), hash.Range)
+	return nix.At(nix.Call(nix.Dot(set, "fetchurl"), args), hash.Range)
 }
 
 // suffix is the part of an address that tells what kind of file it is.

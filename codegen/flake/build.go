@@ -103,7 +103,7 @@ func (b *builder) data(scopes []*scope) []nix.Bind {
 		optional      bool
 		build         func(*scope) nix.Expr
 	}{
-		{"overlays", "", true, func(s *scope) nix.Expr { return overlays(s.Platform) }},
+		{"overlays", "", true, func(s *scope) nix.Expr { return b.overlays(s.Platform) }},
 		{"pkgsets", "Further package sets.", true, func(s *scope) nix.Expr { return b.furtherPkgsets(s.Platform) }},
 		{"declared", "Packages of this unit, by kind.", true, func(s *scope) nix.Expr { return b.declared(s.Platform) }},
 		{"layers", "", false, func(s *scope) nix.Expr { return b.layerSet(s.Platform) }},

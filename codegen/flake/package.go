@@ -2,6 +2,7 @@ package flake
 
 import (
 	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
@@ -132,31 +133,31 @@ func (b *builder) override(r *ir.Override, p *ir.Package) nix.Expr {
 	if len(r.Args) > 0 {
 		x = nix.At(nix.Call(extend(x, "override"), b.attrs(r.Args)), p.Range)
 	}
-	changes := b.changes(r, p)
-	if len(changes.Binds) == 0 {
+	changes := b.changes(r.Check, r.Env, r.Patches, p.Range)
+	if len(changes) == 0 {
 		return x
 	}
-	return nix.Call(extend(x, "overrideAttrs"), nix.Fn("old", changes))
+	return nix.Call(extend(x, "overrideAttrs"), nix.Fn("old", nix.A(changes...)))
 }
 
-// changes are the attributes of the derivation that an override replaces. env
-// and patches add to what the package has.
-func (b *builder) changes(r *ir.Override, p *ir.Package) *nix.Attrs {
-	set := &nix.Attrs{}
-	if r.Check != nil {
-		set.Binds = append(set.Binds, nix.B("doCheck", nix.Bool(*r.Check)))
+// changes are the attributes of a derivation that an override replaces. env and
+// patches add to what the package has.
+func (b *builder) changes(check *bool, env []ir.Env, patches []string, r diag.Range) []nix.Bind {
+	var changes []nix.Bind
+	if check != nil {
+		changes = append(changes, nix.B("doCheck", nix.Bool(*check)))
 	}
-	if len(r.Env) > 0 {
-		set.Binds = append(set.Binds, nix.B("env", nix.Op(orElse("env", nix.A()), "//", b.env(r.Env))))
+	if len(env) > 0 {
+		changes = append(changes, nix.B("env", nix.Op(orElse("env", nix.A()), "//", b.env(env))))
 	}
-	if len(r.Patches) > 0 {
+	if len(patches) > 0 {
 		list := &nix.List{}
-		for _, patch := range r.Patches {
-			list.Items = append(list.Items, source(patch, p.Range))
+		for _, patch := range patches {
+			list.Items = append(list.Items, source(patch, r))
 		}
-		set.Binds = append(set.Binds, nix.B("patches", nix.Op(orElse("patches", nix.L()), "++", list)))
+		changes = append(changes, nix.B("patches", nix.Op(orElse("patches", nix.L()), "++", list)))
 	}
-	return set
+	return changes
 }
 
 // orElse is old.name or otherwise.

@@ -82,15 +82,6 @@ func comment(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || r == 0x7f }), " ")
 }
 
-// overlays are the declared overlays of a platform.
-func overlays(p *ir.Platform) *nix.Attrs {
-	set := &nix.Attrs{}
-	for _, o := range p.Overlays {
-		set.Binds = append(set.Binds, nix.B(o.Name, nix.At(nix.Call(nix.Id("import"), file(o.File, o.Range)), o.Range)))
-	}
-	return set
-}
-
 // defaultPkgset is what pkgs means on a platform.
 func (b *builder) defaultPkgset(p *ir.Platform) nix.Expr {
 	for _, s := range p.Pkgsets {

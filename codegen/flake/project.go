@@ -109,7 +109,7 @@ func (b *builder) rustCrate(r *ir.RustCrate, p *ir.Package) *nix.Apply {
 
 // named are the arguments that all builders have.
 func named(p *ir.Package, version string, src nix.Expr) *nix.Attrs {
-	return nix.A(nix.B("pname", nix.S(p.Name)), nix.B("version", nix.S(version)), nix.B("src", src))
+	return nix.A(nix.B("pname", nix.S(p.Called())), nix.B("version", nix.S(version)), nix.B("src", src))
 }
 
 func tested(args *nix.Attrs, check bool) *nix.Attrs {

@@ -43,7 +43,7 @@ type Variable struct {
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
-	c := newChecker(p, opts, &run{budgets: map[string][]*ir.Budget{}})
+	c := newChecker(p, opts, &run{budgets: map[string][]*ir.Budget{}, partial: map[string]*instance{}})
 	c.variables()
 	out := c.unit()
 	c.image = out.Name
@@ -68,6 +68,7 @@ type run struct {
 	systems  []string                // of all platforms, sorted
 	budgets  map[string][]*ir.Budget // the top-level ones, by the address of what they limit
 	repeated int                     // instances of blocks with for_each or matrix
+	partial  map[string]*instance    // packages that some platforms do not have, by address
 	used     int                     // modules
 }
 

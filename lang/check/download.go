@@ -3,6 +3,7 @@ package check
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -19,7 +20,7 @@ func (p place) hash(b *config.Block, name, command string) ir.Hash {
 	h := ir.Hash{Name: name, Range: b.Range}
 	a := b.Attr(name)
 	if a == nil {
-		h.Slot = p.hashSlot(b, name+" = ", "")
+		h.Slot = p.hashSlot(b, name, "")
 		p.diags.Add(hashNotSet{Of: p.addressOf(b), Hash: h, Command: command})
 		return h
 	}
@@ -37,19 +38,23 @@ func (p place) hash(b *config.Block, name, command string) ir.Hash {
 
 // addressOf is the address of what the block makes here.
 func (p place) addressOf(b *config.Block) string {
-	if i := len(p.chain) - 1; i >= 0 && p.chain[i].Block == b {
-		return p.chain[i].address
+	if len(p.chain) == 0 {
+		return b.Address()
 	}
-	return b.Address()
+	i := p.chain[len(p.chain)-1]
+	if i.Block == b {
+		return i.address
+	}
+	return fmt.Sprintf("%s %q of %s", b.Type, b.Name(), i.address)
 }
 
 // hashSlot is the place for a hash that is not set. A block that makes several
 // packages has none: each has its own.
-func (p place) hashSlot(b *config.Block, before, after string) *ir.Slot {
+func (p place) hashSlot(b *config.Block, name, key string) *ir.Slot {
 	if i := len(p.chain) - 1; i >= 0 && p.chain[i].each != cty.NilVal {
 		return nil
 	}
-	return attrSlot(b, before, after)
+	return attrSlot(b, name, key)
 }
 
 // itemHash reads a hash that is set, by the expression.

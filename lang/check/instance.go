@@ -54,6 +54,11 @@ func (c *checker) expand(s *resolve.Symbol) *expansion {
 	} else {
 		c.repeat(x, s)
 	}
+	if s.Kind == config.Package && s.Block.Attr("only") != nil {
+		for _, i := range x.instances {
+			c.partial[i.address] = i
+		}
+	}
 	c.expansions[s] = x
 	return x
 }

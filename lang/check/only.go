@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
@@ -16,13 +14,11 @@ func (p place) onlyOf(ref ir.PackageRef) *config.Attr {
 	if ref.Pkgset != "" || p.platform == nil {
 		return nil
 	}
-	key, _, _ := strings.Cut(ref.Address(), "[")
-	for _, i := range p.instances(p.program.Symbol(key)) {
-		if i.address == ref.Address() && !p.hasPackage(i) {
-			return i.Block.Attr("only")
-		}
+	i := p.partial[ref.Address()]
+	if i == nil || p.hasPackage(i) {
+		return nil
 	}
-	return nil
+	return i.Block.Attr("only")
 }
 
 // isHere reports a package that cannot be left out where it does not exist. What

@@ -154,17 +154,30 @@ func (p place) flakePackage(b *config.Block) *ir.FlakePackage {
 
 func (p place) override(b *config.Block) *ir.Override {
 	base, _ := p.onePackage(b.Attr("base"))
-	out := &ir.Override{Base: base, Args: p.attrs(b.Attr("args")), Env: p.environment(b.Attr("env"))}
-	for _, it := range p.list(b.Attr("patches")) {
-		if patch := p.itemPath(it); patch != "" {
-			out.Patches = append(out.Patches, patch)
+	return &ir.Override{
+		Base: base, Args: p.attrs(b.Attr("args")), Env: p.environment(b.Attr("env")),
+		Patches: p.paths(b.Attr("patches")), Check: p.choice(b.Attr("check")),
+	}
+}
+
+// paths returns a list of files.
+func (p place) paths(a *config.Attr) []string {
+	var paths []string
+	for _, it := range p.list(a) {
+		if name := p.itemPath(it); name != "" {
+			paths = append(paths, name)
 		}
 	}
-	if a := b.Attr("check"); a != nil {
-		check := p.flag(a, true)
-		out.Check = &check
+	return paths
+}
+
+// choice is a flag that need not be set.
+func (p place) choice(a *config.Attr) *bool {
+	if a == nil {
+		return nil
 	}
-	return out
+	is := p.flag(a, true)
+	return &is
 }
 
 // environment returns a map of texts, sorted by name.

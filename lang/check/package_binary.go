@@ -30,13 +30,14 @@ func (p place) fetchBinary(b *config.Block) *ir.FetchBinary {
 	out.Hash = p.binaryHash(b, here, out.URL)
 	out.Archive = archiveOf(out.URL)
 	out.Bin = p.executables(b)
+	own := p.chain[len(p.chain)-1].own
 	switch {
 	case out.Archive != ir.NoArchive || out.URL == "":
 		if len(out.Bin) == 0 {
-			out.Bin = []ir.Executable{{Name: b.Name(), Path: b.Name()}}
+			out.Bin = []ir.Executable{{Name: own, Path: own}}
 		}
 	case b.Attr("bin") == nil:
-		out.Bin = []ir.Executable{{Name: b.Name()}}
+		out.Bin = []ir.Executable{{Name: own}}
 	case len(out.Bin) == 1 && out.Bin[0].Name == out.Bin[0].Path:
 		out.Bin[0].Path = ""
 	case len(out.Bin) > 0:
@@ -54,9 +55,9 @@ func (p place) binaryHash(b *config.Block, here []string, url string) ir.Hash {
 		here = nil // which has been reported, or is of no interest
 	}
 	if a == nil || p.isNull(a) {
-		h := ir.Hash{Name: "hash", Range: b.Range, Slot: p.hashSlot(b, "hash = ", "")}
+		h := ir.Hash{Name: "hash", Range: b.Range, Slot: p.hashSlot(b, "hash", "")}
 		if varies {
-			h.Slot = p.hashSlot(b, "hash = { "+p.platform.System+" = ", " }")
+			h.Slot = p.hashSlot(b, "hash", p.platform.System)
 		}
 		if a != nil {
 			h.Range, h.Slot = a.Range, nil
@@ -68,10 +69,7 @@ func (p place) binaryHash(b *config.Block, here []string, url string) ir.Hash {
 	}
 	found := p.ofPlatform(a, here)
 	if !found.ok {
-		h := ir.Hash{Name: "hash", Range: a.Range, Slot: entrySlot(a)}
-		if h.Slot != nil {
-			h.Slot.Before += p.platform.System + " = "
-		}
+		h := ir.Hash{Name: "hash", Range: a.Range, Slot: entrySlot(a, p.platform.System)}
 		if len(found.missing) > 0 {
 			p.diags.Add(hashNotSet{Of: p.addressOf(b), Hash: h, Systems: found.missing, Command: command})
 		}

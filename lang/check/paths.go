@@ -38,32 +38,48 @@ func (c *checker) locate(rel string) (string, error) {
 // the unit's directory; "" when the attribute is not set or the file is not
 // there.
 func (p place) path(a *config.Attr) string {
+	rel, _ := p.file(a)
+	return rel
+}
+
+// file is path with the path in the workspace.
+func (p place) file(a *config.Attr) (rel, name string) {
 	it, ok := p.one(a)
 	if !ok {
-		return ""
+		return "", ""
 	}
-	return p.itemPath(it)
+	return p.itemFile(it)
 }
 
 func (p place) itemPath(it item) string {
+	rel, _ := p.itemFile(it)
+	return rel
+}
+
+func (p place) itemFile(it item) (rel, name string) {
 	rel, name, info := p.found(it, "file")
 	switch {
 	case info == nil:
-		return ""
+		return "", ""
 	case !info.Mode().IsRegular():
 		p.diags.Add(fileNotFound{Item: it, Path: rel, Name: name, Directory: info.IsDir()})
-		return ""
+		return "", ""
 	}
-	return p.fromRoot(name, rel)
+	return p.fromRoot(name, rel), name
+}
+
+// root is the checker of the unit that is compiled.
+func (c *checker) root() *checker {
+	for c.parent != nil {
+		c = c.parent
+	}
+	return c
 }
 
 // fromRoot is the path of a file relative to the directory of the unit that is
 // compiled: that of a module's file leads to the module.
 func (c *checker) fromRoot(name, rel string) string {
-	root := c
-	for root.parent != nil {
-		root = root.parent
-	}
+	root := c.root()
 	if root == c {
 		return path.Clean(rel)
 	}
@@ -95,7 +111,7 @@ func (p place) directory(a *config.Attr) (rel, name string) {
 		p.diags.Add(notADirectory{Item: it, Path: rel})
 		return "", ""
 	}
-	return path.Clean(rel), name
+	return p.fromRoot(name, rel), name
 }
 
 // found looks for what a path names: the path as written, that in the workspace,

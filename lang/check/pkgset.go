@@ -80,8 +80,3 @@ func (p place) insecure(b *config.Block) (ir.Insecure, bool) {
 	}
 	return permit, !p.lapsed(b.Attr("expires"), "The permission for "+permit.Name, permit.Expires)
 }
-
-func (e *env) overlay(s *instance) *ir.Overlay {
-	p := place{env: e}
-	return &ir.Overlay{Name: s.name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
-}

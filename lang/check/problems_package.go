@@ -8,6 +8,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 type notADirectory struct {
@@ -99,12 +100,15 @@ type gitDependencies struct {
 func (p gitDependencies) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.MissingAttribute, Subject: p.Block.Range}
 	d.Detail = fmt.Sprintf("%s names the git repository %s, and holds no hash of it. Set cargo_hash to \"\" instead of cargo_lock: the build then stops and tells the hash of all dependencies together.", p.Lock, clipped(p.Repository))
-	slot := attrSlot(p.Block, "cargo_hash = ", "")
+	edits := attrSlot(p.Block, "cargo_hash", "").Edits(`""`)
 	if a := p.Block.Attr("cargo_lock"); a != nil {
-		slot = &ir.Slot{At: a.NameRange, Before: "cargo_hash = "}
-		slot.At.End = a.Range.End
+		name := "cargo_hash"
+		if source.IsJSON(a.NameRange.File) {
+			name = `"cargo_hash"`
+		}
+		edits = []diag.Edit{{Range: a.NameRange, NewText: name}, {Range: a.Range, NewText: `""`}}
 	}
-	d.Fixes = []diag.Fix{{Title: "Use cargo_hash", Edits: slot.Edits(`""`)}}
+	d.Fixes = []diag.Fix{{Title: "Use cargo_hash", Edits: edits}}
 	return d
 }
 
@@ -183,5 +187,54 @@ func (p noArchive) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.InvalidValue, Subject: p.Attr.Range,
 		Detail: "The url is not that of an archive (.tar, also compressed, or .zip), so the download is one program, and bin is the name to install it under, as in: bin = \"tool\"",
+	}
+}
+
+// changeOutOfReach is a package that cannot be changed apart from the set that it
+// is in.
+type changeOutOfReach struct {
+	Name string
+	At   diag.Range
+}
+
+func (p changeOutOfReach) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.InvalidValue, Subject: p.At}
+	set, name, nested := strings.Cut(p.Name, ".")
+	if !nested || !config.IsPackageName(set) || !config.IsPackageName(name) {
+		d.Detail = fmt.Sprintf("%q is not the name of a package: it consists of the letters a-z and A-Z, digits, and the characters + _ - . ' @ and /.", clipped(p.Name))
+		return d
+	}
+	d.Detail = fmt.Sprintf("An override block cannot change %s: each set of packages in nixpkgs is changed in a way of its own, and only that of Python's, as in python312Packages.requests, is known here. Put the change into a Nix file and name it with `file`.", clipped(p.Name))
+	if !strings.Contains(name, ".") {
+		d.Detail += fmt.Sprintf(" It may be: final: prev: { %s = prev.%s.overrideScope (_: old: { %s = old.%s.overrideAttrs { … }; }); }", set, set, name, name)
+	}
+	return d
+}
+
+type changedTwice struct{ Change, First *ir.Change }
+
+func (p changedTwice) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateName, Subject: p.Change.Range,
+		Detail:  "Two blocks change this package, by different names. Put the changes into one.",
+		Related: []diag.Related{{Message: "the other one", Range: p.First.Range}},
+	}
+}
+
+type nothingChanged struct{ Block *config.Block }
+
+func (p nothingChanged) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.MissingAttribute, Subject: p.Block.Range,
+		Detail: "This block changes nothing. Set version, source, env, patches or check.",
+	}
+}
+
+type hashOfNothing struct{ Attr *config.Attr }
+
+func (p hashOfNothing) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Attr.NameRange,
+		Detail: "hash is that of a download, and nothing is downloaded here: source is not the address of an archive.",
 	}
 }

@@ -26,8 +26,7 @@ func (p place) project(b *config.Block, files ...string) project {
 	if out.name == "" {
 		return out
 	}
-	unit := p.program.Unit.Dir
-	out.Own = out.name == "." || out.name == unit || strings.HasPrefix(unit, out.name+"/")
+	out.Own = p.isAround(out.name)
 	for _, file := range files {
 		if !out.has(file) {
 			p.diags.Add(projectLacks{Attr: b.Attr("source"), Dir: out.Source, File: file})
@@ -36,6 +35,16 @@ func (p place) project(b *config.Block, files ...string) project {
 		}
 	}
 	return out
+}
+
+// isAround reports whether a unit's own files lie in a directory of the workspace:
+// those of this one, or of the one that is compiled.
+func (c *checker) isAround(dir string) bool {
+	return isIn(c.program.Unit.Dir, dir) || isIn(c.root().program.Unit.Dir, dir)
+}
+
+func isIn(name, dir string) bool {
+	return dir == "." || name == dir || strings.HasPrefix(name, dir+"/")
 }
 
 // version is that of the package in the store.
@@ -146,15 +155,16 @@ func (p place) rustCrate(b *config.Block) *ir.RustCrate {
 		return out
 	}
 	own := path.Join(in.Source, "Cargo.lock")
-	out.CargoLock = p.path(b.Attr("cargo_lock"))
-	if b.Attr("cargo_lock") == nil {
-		out.CargoLock = own
+	lock := path.Join(in.name, "Cargo.lock")
+	out.CargoLock = own
+	if a := b.Attr("cargo_lock"); a != nil {
+		out.CargoLock, lock = p.file(a)
 	}
 	if in.name == "" || out.CargoLock == "" {
 		return out
 	}
 	out.Apart = out.CargoLock != own
-	if repository := gitDependency(p.readFile(path.Join(p.program.Unit.Dir, out.CargoLock))); repository != "" {
+	if repository := gitDependency(p.readFile(lock)); repository != "" {
 		p.diags.Add(gitDependencies{Block: b, Lock: out.CargoLock, Repository: repository})
 	}
 	return out

@@ -158,10 +158,12 @@ type missingChoice struct {
 }
 
 func (p missingChoice) Diagnostic() diag.Diagnostic {
-	var names []string
+	var names, blocks []string
 	for _, name := range p.Names {
 		if a := attrOf(p.Block.Schema, name); a != nil {
 			names = append(names, fmt.Sprintf("%q", name))
+		} else {
+			blocks = append(blocks, fmt.Sprintf(" or %s blocks", name))
 		}
 	}
 	what := "the attribute "
@@ -170,7 +172,7 @@ func (p missingChoice) Diagnostic() diag.Diagnostic {
 	}
 	return diag.Diagnostic{
 		Code: diag.MissingAttribute, Subject: p.Block.Range,
-		Detail: fmt.Sprintf("%s needs %s%s.", p.Block.title(), what, strings.Join(names, " and ")),
+		Detail: fmt.Sprintf("%s needs %s%s%s.", p.Block.title(), what, strings.Join(names, " and "), strings.Join(blocks, "")),
 	}
 }
 

@@ -7,13 +7,14 @@ import "github.com/agentboxc/agentboxc/lang/diag"
 type Overlay struct {
 	Name    string
 	File    string    // relative to the unit's directory, or ""
-	Changes []*Change // sorted by path
+	Changes []*Change // sorted by package
 	Range   diag.Range
 }
 
 // Change is a package of nixpkgs that an overlay builds differently.
 type Change struct {
-	Path    []string // attribute path: one name, or that of a Python package set and one
+	Package string
+	Python  string   // interpreter whose package it is, such as "python312"; "python3" for that of all; or ""
 	Version string   // "" leaves the package's own
 	Source  *Source  // nil leaves the package's own
 	Env     []Env    // sorted by name
@@ -25,7 +26,7 @@ type Change struct {
 
 // Source is what a package is built from: a directory of the unit, or a download.
 type Source struct {
-	Dir  string // relative to the unit's directory, or ""
-	URL  string
-	Hash Hash // of the download
+	Project *Project // nil for a download
+	URL     string
+	Hash    Hash
 }

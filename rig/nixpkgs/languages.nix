@@ -14,25 +14,32 @@ let
     chmod 755 $out/bin/${name}
   '';
 
-  # Python packages are a directory below site-packages and maybe a program.
+  # Python packages are a directory below site-packages and maybe a program. Their
+  # tests are no check phase: only overridePythonAttrs can turn them off.
   pythonPackage =
     python: pname:
     {
       version,
       program ? null,
       requires ? [ ],
-    }:
-    final.stdenv.mkDerivation {
+      doCheck ? true,
+      ...
+    }@args:
+    final.stdenv.mkDerivation (removeAttrs args [ "program" "doCheck" ] // {
       name = "python${python.pythonVersion}-${pname}-${version}";
       inherit pname version requires;
+      doInstallCheck = doCheck;
       buildCommand = ''
         mkdir -p $out/${python.sitePackages}/${pname} $out/nix-support
         echo "__version__ = '${version}'" > $out/${python.sitePackages}/${pname}/__init__.py
         echo ${python} $requires > $out/nix-support/propagated-build-inputs
         ${lib.optionalString (program != null) (announce program version)}
       '';
-      passthru.requiredPythonModules = requires;
-    };
+      passthru = {
+        requiredPythonModules = requires;
+        overridePythonAttrs = changes: pythonPackage python pname (args // changes args);
+      };
+    });
 
   # The interpreter imports what lies in a site-packages directory beside it.
   interpreter = pythonVersion: version: ''
@@ -60,6 +67,12 @@ let
 
   makePython =
     pythonVersion: version: packages:
+    lib.makeOverridable (pythonWith pythonVersion version packages) { };
+  pythonWith =
+    pythonVersion: version: packages:
+    {
+      packageOverrides ? (_: _: { }),
+    }:
     let
       python = final.stdenv.mkDerivation {
         pname = "python3";
@@ -69,9 +82,11 @@ let
           inherit pythonVersion;
           sitePackages = "lib/python${pythonVersion}/site-packages";
           interpreter = "${python}/bin/python3";
-          pkgs = lib.mapAttrs (pythonPackage python) (packages pkgs) // {
-            inherit python;
-          };
+          pkgs = lib.fix (
+            lib.extends (lib.composeManyExtensions (final.pythonPackagesExtensions ++ [ packageOverrides ])) (
+              self: lib.mapAttrs (pythonPackage python) (packages self) // { inherit python; }
+            )
+          );
           pythonPackages = pkgs;
           buildEnv = lib.makeOverridable environment;
           withPackages = choose: (lib.makeOverridable environment) { extraLibs = choose pkgs; };
@@ -153,6 +168,8 @@ in
 {
   announceProgram = announce;
 
+  # Overlays add to what every Python has.
+  pythonPackagesExtensions = [ ];
   python311 = makePython "3.11" "3.11.11" pythonPackages;
   python312 = makePython "3.12" "3.12.9" pythonPackages;
   python313 = makePython "3.13" "3.13.2" pythonPackages;

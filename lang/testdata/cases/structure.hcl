@@ -51,9 +51,9 @@ package "gem" "x" {
 # error AB2001 `"gem"`: There is no kind of package called "gem". The kinds are python_env, rust_toolchain, node_env, npm_package, go_module, rust_crate, fetch_binary, script, override, flake, nix.
 }
 
-module "common" {
-# error AB2010 `module`: agentboxc does not support modules yet. Declare what you need of the other unit here.
-  source = "../common"
+workspace {
+# error AB2010 `workspace`: agentboxc does not support workspaces yet. Compile each unit by its directory.
+  members = ["services/*"]
 }
 
 group "all" {
@@ -124,7 +124,7 @@ variant "file" {
 }
 
 overlay "nothing" {
-# error AB2003 `overlay "nothing"`: overlay.nothing needs the attribute "file".
+# error AB2003 `overlay "nothing"`: overlay.nothing needs the attribute "file" or override blocks.
 }
 
 # --- blocks that may stand only once
