@@ -72,7 +72,7 @@ func (p place) itemHash(b *config.Block, it item, written hclsyntax.Expression, 
 
 // writtenSlot is the place of a value that stands in the source as it is.
 func writtenSlot(it item, e hclsyntax.Expression) *ir.Slot {
-	switch e := inner(e).(type) {
+	switch e := config.Unbound(e).(type) {
 	case *hclsyntax.LiteralValueExpr:
 		return &ir.Slot{At: it.at}
 	case *hclsyntax.TemplateExpr:

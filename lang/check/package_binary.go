@@ -132,7 +132,7 @@ func (p place) ofPlatform(a *config.Attr, systems []string) chosen {
 // valueIn finds the expression of an entry in a map that is written out, or the
 // whole expression.
 func valueIn(a *config.Attr, entry item) hclsyntax.Expression {
-	object, ok := inner(a.Expr).(*hclsyntax.ObjectConsExpr)
+	object, ok := config.Unbound(a.Expr).(*hclsyntax.ObjectConsExpr)
 	if !ok {
 		return a.Expr
 	}

@@ -64,9 +64,9 @@ func (p *project) has(file string) bool {
 // longest.
 const maxProjectFile = 64 << 20
 
-// readFile returns a file of the workspace. One that cannot be read is empty:
+// projectFile returns a file of the workspace. One that cannot be read is empty:
 // building says more about it.
-func (c *checker) readFile(name string) string {
+func (c *checker) projectFile(name string) string {
 	info, err := fs.Stat(c.opts.FS, name)
 	if err != nil || info.Size() > maxProjectFile {
 		return ""
@@ -78,7 +78,7 @@ func (c *checker) readFile(name string) string {
 	return string(text)
 }
 
-func (p *project) read(file string) string { return p.readFile(path.Join(p.name, file)) }
+func (p *project) read(file string) string { return p.projectFile(path.Join(p.name, file)) }
 
 // tests reports whether the tests of the project run when it is built.
 func (p *project) tests() bool { return p.flag(p.block.Attr("check"), true) }
@@ -164,7 +164,7 @@ func (p place) rustCrate(b *config.Block) *ir.RustCrate {
 		return out
 	}
 	out.Apart = out.CargoLock != own
-	if repository := gitDependency(p.readFile(lock)); repository != "" {
+	if repository := gitDependency(p.projectFile(lock)); repository != "" {
 		p.diags.Add(gitDependencies{Block: b, Lock: out.CargoLock, Repository: repository})
 	}
 	return out
