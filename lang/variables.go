@@ -11,12 +11,12 @@ import (
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
-// ReadVariables reads a file of values, name = value, for the variables of a
-// unit. Values are constants: nothing is in scope, and there are no functions.
+// ReadVariables reads a file of values, name = value or an object of JSON, for the
+// variables of a unit. Values are constants: nothing is in scope, and there are no functions.
 // Variables that the unit does not declare may be in it, since a file often
 // serves several units.
 func ReadVariables(f *source.File) ([]Variable, diag.List) {
-	file, diags := syntax.Parse(f)
+	file, diags := syntax.ParseValues(f)
 	for _, block := range file.Body.Blocks {
 		diags.Add(blockOfValues{Type: block.Type, At: syntax.Range(block.DefRange())})
 	}

@@ -14,7 +14,7 @@ import (
 
 // parseJSON parses a file in HCL's JSON syntax. The tree is the one that the same
 // file in native syntax would have, with the places of the JSON.
-func parseJSON(f *source.File, text []byte, diags *diag.List) *File {
+func parseJSON(f *source.File, text []byte, fill func(*jsonUnit, *jsonNode), diags *diag.List) *File {
 	parsed := &File{Source: f, damaged: map[*hclsyntax.Block]bool{}}
 	if len(conflictMarks(text)) > 0 {
 		text = keepOurs(f, text, diags)
@@ -27,7 +27,7 @@ func parseJSON(f *source.File, text []byte, diags *diag.List) *File {
 	if root == nil && len(r.problems) == 0 && len(text) == len(f.Bytes) {
 		u.problems = append(u.problems, jsonProblem{0, jsonEmpty{f.Range(0, 0)}})
 	}
-	u.root(root)
+	fill(u, root)
 	u.reportDamage(diags)
 	u.reportRemarks(diags)
 	return parsed

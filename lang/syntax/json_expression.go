@@ -87,6 +87,7 @@ func (u *jsonUnit) string(n *jsonNode, as jsonReading) hclsyntax.Expression {
 	s := textOf(n)
 	sequence := bytes.Contains(s.text, []byte("${")) || bytes.Contains(s.text, []byte("%{"))
 	switch {
+	case u.plain:
 	case sequence:
 		return u.template(s)
 	case as == asReference:

@@ -302,3 +302,13 @@ func (p jsonNotFormatted) Diagnostic() diag.Diagnostic {
 		Subject: p.where,
 	}
 }
+
+// jsonNoValues is something else than the object that a file of values holds.
+type jsonNoValues struct {
+	where diag.Range
+	have  string
+}
+
+func (p jsonNoValues) Diagnostic() diag.Diagnostic {
+	return jsonDamage(p.where, fmt.Sprintf(`A file of values holds an object with a member for each variable, such as { "name": "value" }; this is %s.`, p.have))
+}

@@ -20,6 +20,7 @@ type jsonUnit struct {
 	remarks         []jsonProblem // on what it says; on a damaged block there are none
 	tokens, melding int           // of the strings that were parsed
 	tops            []jsonTop
+	plain           bool // strings are text as they stand
 }
 
 // jsonTop is a block at the top level with the bytes that are its own.
@@ -71,6 +72,18 @@ func (u *jsonUnit) root(n *jsonNode) {
 		return jsonNoBody{where: Range(have.at), have: have.what()}
 	})
 	u.fill(u.file.Body, jsonScope{block: &schema.Block{Blocks: schema.Root()}}, members)
+}
+
+// values fills the body of a file of values, in which every member is one.
+func (u *jsonUnit) values(n *jsonNode) {
+	if n == nil {
+		return
+	}
+	u.plain = true
+	members := u.members(n, func(have *jsonNode) diag.Problem {
+		return jsonNoValues{where: Range(have.at), have: have.what()}
+	})
+	u.fill(u.file.Body, jsonScope{block: &schema.Block{Any: &schema.Attr{Type: schema.AnyValue}}}, members)
 }
 
 // members are those of an object, or of all objects of an array in order. A null

@@ -32,7 +32,13 @@ func (f *File) Damaged(b *hclsyntax.Block) bool { return f.damaged[b] }
 
 // Parse parses the file. The diagnostics are one for each damaged top-level
 // item, at the place where the damage begins; no two have the same cause.
-func Parse(f *source.File) (*File, diag.List) {
+func Parse(f *source.File) (*File, diag.List) { return parseAs(f, (*jsonUnit).root) }
+
+// ParseValues parses a file of values for variables. In JSON its strings are text
+// as they stand, as in OpenTofu's files.
+func ParseValues(f *source.File) (*File, diag.List) { return parseAs(f, (*jsonUnit).values) }
+
+func parseAs(f *source.File, fill func(*jsonUnit, *jsonNode)) (*File, diag.List) {
 	var diags diag.List
 	text := f.Text()
 	if len(text) > source.MaxFileSize {
@@ -41,7 +47,7 @@ func Parse(f *source.File) (*File, diag.List) {
 	}
 	invisible(f, text, &diags)
 	if source.IsJSON(f.Path) {
-		return parseJSON(f, text, &diags), diags
+		return parseJSON(f, text, fill, &diags), diags
 	}
 
 	guard := newScanner(text, f.Range)

@@ -53,7 +53,8 @@ type variables struct {
 	diags  diag.List
 }
 
-// autoSuffix ends the names of the files of values that are read unasked.
+// autoSuffix ends the names of the files of values that are read unasked; those in
+// JSON have .json behind it.
 const autoSuffix = ".auto.agentboxvars"
 
 // variablesFor puts the values in OpenTofu's order of precedence: the
@@ -68,7 +69,7 @@ func variablesFor(place *host.Place, given variableFlags) (variables, error) {
 	// A directory that can't be read is reported when the unit is loaded.
 	entries, _ := fs.ReadDir(place.FS(), place.Dir)
 	for _, entry := range entries {
-		if strings.HasSuffix(entry.Name(), autoSuffix) {
+		if strings.HasSuffix(strings.TrimSuffix(entry.Name(), source.JSON), autoSuffix) {
 			file, diags := source.ReadFile(place.FS(), path.Join(place.Dir, entry.Name()))
 			v.read(file, diags)
 		}
