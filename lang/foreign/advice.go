@@ -37,7 +37,7 @@ func ways() []way {
 		{[]string{"mvn", "./mvnw", "gradle", "./gradlew"}, `Build the program with maven.buildMavenPackage or gradle.fetchDeps of nixpkgs, as package "nix".`},
 		{[]string{"bundle", "gem"}, `Build it with bundlerEnv of nixpkgs, as package "nix".`},
 		{[]string{"composer"}, `Build it with php.buildComposerProject2 of nixpkgs, as package "nix".`},
-		{[]string{"curl", "wget"}, `Look for a package of nixpkgs that has it. Else write it with fetchurl or fetchzip, as package "nix".`},
+		{[]string{"curl", "wget", "dpkg", "rpm", "tar", "unzip"}, `Look for a package of nixpkgs that has it. Else write it with fetchurl or fetchzip, as package "nix".`},
 		{[]string{"git clone", "git"}, `Name the repository as an input with flake = false, or fetch it in package "nix".`},
 		{[]string{"make", "cmake", "./configure", "meson"}, `Build it with stdenv.mkDerivation of nixpkgs, as package "nix".`},
 		{[]string{"chpasswd", "passwd"}, "Passwords do not belong into an image. Users of an image have none."},
@@ -47,6 +47,7 @@ func ways() []way {
 		{[]string{"rm"}, "It would take away what this unit lays into the image: remove that block instead."},
 		{[]string{"cp", "mv"}, "Write a file block with source, or a symlink block."},
 		{[]string{"sed", "awk", "tee", "cat", "echo", "printf"}, "Write the file as it is to be, as a file block."},
+		{[]string{"python manage.py", "python3 manage.py", "collectstatic"}, "Do it where the program is built, in package \"nix\", or when the container starts."},
 		{[]string{"systemctl", "service"}, "No services are started in an image. Start the program by entrypoint."},
 	}
 }

@@ -23,7 +23,7 @@ func (i *image) attribute(line int, src, name, version string, platforms []strin
 	}
 	attr, exact := versionedAttribute(name, version)
 	if !names.Known(attr) && !strings.Contains(attr, ".") {
-		i.changed(line, src, fmt.Sprintf("It is not known here whether nixpkgs has %s. It is taken over as it is: look it up at search.nixos.org.", attr))
+		i.changed(line, src, fmt.Sprintf("It is not known here whether nixpkgs has %s. It is taken over as it is: look it up with agentboxc search, or at search.nixos.org.", attr))
 	}
 	i.addFor(platforms, draft.Pkg(attr))
 	return !exact

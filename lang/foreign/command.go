@@ -183,7 +183,10 @@ func (c *call) makeDirectories() bool {
 		e.Owner = c.owner(c.line, c.src, owner)
 	}
 	for _, dir := range dirs {
-		e.Path = c.at(dir)
+		if e.Path = c.at(dir); strings.HasPrefix(e.Path, "/etc/apt/") || strings.HasPrefix(e.Path, "/var/lib/apt/") {
+			c.unneeded(c.line, c.src, "There is no apt in the image.")
+			continue
+		}
 		c.put(c.line, c.src, e)
 	}
 	return true

@@ -105,7 +105,7 @@ func (i *image) install(line int, src, manager, name string) {
 	m, ok := names.Distribution(manager, name)
 	if !ok {
 		i.addTool(draft.Missing(fmt.Sprintf("%s: not known in nixpkgs", name)))
-		i.dropped(line, src, fmt.Sprintf("It is not known what %s is called in nixpkgs. Look it up at search.nixos.org, and put it in the place of the comment in layer %q.", name, draft.Identifier(i.prefix+"tools")))
+		i.dropped(line, src, fmt.Sprintf("It is not known what %s is called in nixpkgs. Look it up with agentboxc search, or at search.nixos.org, and put it in the place of the comment in layer %q.", name, draft.Identifier(i.prefix+"tools")))
 		return
 	}
 	for _, attr := range m.Attrs {
@@ -171,7 +171,7 @@ func (c *call) addProgram(written string) (pinned bool) {
 	m, ok := names.Npm(name)
 	if !ok {
 		c.addTool(draft.Missing(fmt.Sprintf("%s from npm: not known in nixpkgs", name)))
-		c.dropped(line, src, fmt.Sprintf("It is not known whether nixpkgs has %s. Many programs are packages of their own there (nodePackages is gone): look it up at search.nixos.org, else build it as package \"npm_package\".", name))
+		c.dropped(line, src, fmt.Sprintf("It is not known whether nixpkgs has %s. Many programs are packages of their own there (nodePackages is gone): look it up with agentboxc search, or at search.nixos.org, else build it as package \"npm_package\".", name))
 		return false
 	}
 	for _, attr := range m.Attrs {

@@ -101,6 +101,11 @@ func (c *call) requirement(line int, src, written string) (pinned bool) {
 		return false
 	}
 	attr, ok := names.Python(name)
+	if program := strings.ToLower(name); !ok && names.Known(program) {
+		c.addTool(draft.Pkg(program))
+		c.changed(line, src, fmt.Sprintf("%s is a program of its own in nixpkgs, and cannot be imported by Python.", name))
+		return false
+	}
 	if !ok {
 		c.pip = draft.Add(c.pip, draft.Missing(fmt.Sprintf("%s: not known in nixpkgs", name)))
 		c.dropped(line, src, fmt.Sprintf("It is not known whether nixpkgs has the Python package %s. Look for python3Packages.%s at search.nixos.org, and put it in the place of the comment in package.python_env.", name, strings.ToLower(name)))

@@ -120,18 +120,29 @@ func (s *script) givesUp(one *syntax.Stmt) bool {
 
 // whole makes a note of a statement that is not taken apart.
 func (s *script) whole(one *syntax.Stmt) {
-	src := s.source(one)
-	first := ""
-	syntax.Walk(one, func(n syntax.Node) bool {
-		if call, ok := n.(*syntax.CallExpr); ok && first == "" && len(call.Args) > 0 {
-			first = call.Args[0].Lit()
-		}
-		return first == ""
-	})
-	s.dropped(s.line(one.Pos()), src, wayOut(first, src))
+	src, program := s.source(one), firstProgram(one)
+	if program == "rm" {
+		s.unneeded(s.line(one.Pos()), src, "What commands would have made is not there.")
+		return
+	}
+	s.dropped(s.line(one.Pos()), src, wayOut(program, src))
 	if _, version, ok := strings.Cut(src, "nodesource.com/setup_"); ok {
 		s.major, _, _ = strings.Cut(version, ".")
 	}
+}
+
+// firstProgram is what a statement starts first; "" for loops and conditions,
+// where that says little.
+func firstProgram(one *syntax.Stmt) string {
+	switch cmd := one.Cmd.(type) {
+	case *syntax.CallExpr:
+		if len(cmd.Args) > 0 {
+			return cmd.Args[0].Lit()
+		}
+	case *syntax.BinaryCmd:
+		return firstProgram(cmd.X)
+	}
+	return ""
 }
 
 // source is the text of a node.

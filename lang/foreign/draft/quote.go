@@ -85,7 +85,7 @@ func heredoc(s, indent string) string {
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString(indent + "EOT\n")
+	b.WriteString(indent + "EOT")
 	return b.String()
 }
 

@@ -11,11 +11,10 @@ package "script" "test" {
 }
 
 package "script" "db-migrate" {
-  text = <<-EOT
+  text  = <<-EOT
     createdb app || true
     psql -f schema.sql
   EOT
-
   check = false
 }
 
