@@ -23,6 +23,9 @@ func newUser(name string, uid int64) draft.User {
 
 // addUser declares an account. A UID below zero is one to be chosen.
 func (i *image) addUser(line int, src string, u draft.User) bool {
+	if !i.room(line, src, len(u.Home)+len(u.Shell)) {
+		return false
+	}
 	switch {
 	case u.Name == "root" || u.Name == "nobody":
 		i.unneeded(line, src, fmt.Sprintf("Every image has the user %s.", u.Name))
@@ -60,11 +63,10 @@ func (i *image) taken(uid int64) bool {
 }
 
 func (i *image) freeUID() int64 {
-	uid := int64(firstUID)
-	for i.taken(uid) {
-		uid++
+	for i.nextUID = max(i.nextUID, firstUID); i.taken(i.nextUID); {
+		i.nextUID++
 	}
-	return uid
+	return i.nextUID
 }
 
 // known reports whether the image has the user. One that the base image brings

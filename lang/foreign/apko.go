@@ -109,7 +109,7 @@ func (a *apko) packages(f document.Field) {
 	var pinned []string
 	for _, item := range f.Value.Elements() {
 		name := bareName(item.Text)
-		if name == "" {
+		if name == "" || !a.room(item.Line, item.Text, len(name)) {
 			continue
 		}
 		a.install(item.Line, a.row(item.Line), "apk", name)

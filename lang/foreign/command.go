@@ -96,7 +96,7 @@ func (c *call) carry() bool {
 	case "touch":
 		return c.touch()
 	case "cd":
-		if len(c.args) == 1 {
+		if len(c.args) == 1 && len(c.dir) < maxName {
 			c.dir = c.at(c.args[0])
 		}
 		return true
@@ -231,6 +231,9 @@ func (c *call) change() bool {
 		}
 	}
 	for _, name := range rest[1:] {
+		if !c.room(c.line, c.src, 0) {
+			return true
+		}
 		at := c.at(name)
 		if c.name == "chown" && c.isHome(at) {
 			continue

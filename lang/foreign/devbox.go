@@ -60,6 +60,9 @@ func (d *devbox) field(f document.Field) {
 func (d *devbox) packages(n *document.Node) {
 	var pinned []string
 	add := func(line int, written, version string, platforms []string) {
+		if !d.room(line, written, len(written)) {
+			return
+		}
 		name := written
 		if at := strings.LastIndexByte(written, '@'); at > 0 && version == "" {
 			name, version = written[:at], written[at+1:]
@@ -147,7 +150,7 @@ func (d *devbox) shell(n *document.Node) {
 	}
 	for _, f := range n.At("scripts").Pairs() {
 		text := joined(f.Value)
-		if text == "" {
+		if text == "" || !d.room(f.Line, d.row(f.Line), len(text)) {
 			continue
 		}
 		p := d.unit.Script(f.Key, text)

@@ -200,7 +200,7 @@ func (b *build) unused() {
 	}
 }
 
-// shown is an instruction as a note shows it.
+// shown is an instruction as a note shows it, or so much of it.
 func shown(one dockerfile.Instruction) string {
 	var b strings.Builder
 	b.WriteString(one.Name)
@@ -210,7 +210,14 @@ func shown(one dockerfile.Instruction) string {
 			b.WriteString("=" + f.Value)
 		}
 	}
-	return b.String() + " " + one.Rest()
+	b.WriteByte(' ')
+	for _, line := range one.Lines {
+		b.WriteString(line.Text[:min(len(line.Text), 8*maxSource)])
+		if b.Len() > 8*maxSource {
+			break
+		}
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // platformOf is a platform as the language spells it, for one that it has.

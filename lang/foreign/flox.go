@@ -63,6 +63,9 @@ func (x *flox) install(n *document.Node) {
 	var pinned []string
 	for _, f := range n.Pairs() {
 		src := x.row(f.Line)
+		if !x.room(f.Line, src, len(f.Key)) {
+			break
+		}
 		platforms, others := linux(texts(f.Value.At("systems")))
 		if others && len(platforms) == 0 {
 			x.unneeded(f.Line, src, "It is for no platform that images have.")

@@ -67,6 +67,8 @@ type work struct {
 	notes
 	unit draft.Unit
 	rows []string // lines of the file
+
+	items, bytes int // of the unit, for room
 }
 
 // row is a line of the file as a note shows it.

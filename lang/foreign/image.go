@@ -28,10 +28,28 @@ type image struct {
 	layers int             // into how many the tools may be split; 0 for one
 	unix   names.Image     // what is known of the base image
 	groups map[string]int64
+
+	nextUID int64 // no free one is below it
 }
 
 func (w *work) newVariant(name, prefix string) *image {
 	return &image{work: w, variant: &draft.Variant{Name: draft.Identifier(name)}, prefix: prefix, groups: map[string]int64{}}
+}
+
+const (
+	maxItems = 5000    // packages, variables, files and the like
+	maxText  = 1 << 20 // bytes of their values
+	maxName  = 500     // bytes of a name
+)
+
+// room reports whether there is room for one more thing, of so many bytes. What
+// people write stays far below.
+func (w *work) room(line int, src string, size int) bool {
+	w.items, w.bytes = w.items+1, w.bytes+size
+	if w.items == maxItems+1 || w.bytes > maxText && w.bytes-size <= maxText {
+		w.dropped(line, src, fmt.Sprintf("A unit of more than %d things, or %d bytes of values, is not written: this and the rest are left out.", maxItems, maxText))
+	}
+	return w.items <= maxItems && w.bytes <= maxText
 }
 
 // everyday are the packages that stand for a distribution's base system.
@@ -92,7 +110,10 @@ func (i *image) shell(line int, src, text string) []string {
 }
 
 func (i *image) setEnv(line int, src, name, value string) {
-	if !check.Holds(schema.EnvName, name) {
+	if !i.room(line, src, len(value)) {
+		return
+	}
+	if !check.Holds(schema.EnvName, name) || len(name) > maxName {
 		i.dropped(line, src, fmt.Sprintf("%q is no name for a variable: those have letters, digits and _, and start with no digit.", name))
 		return
 	}
@@ -107,7 +128,10 @@ func (i *image) setEnv(line int, src, name, value string) {
 }
 
 func (i *image) setLabel(line int, src, key, value string) {
-	if !check.Holds(schema.LabelKey, key) {
+	if !i.room(line, src, len(value)) {
+		return
+	}
+	if !check.Holds(schema.LabelKey, key) || len(key) > maxName {
 		i.dropped(line, src, fmt.Sprintf("%q is no key for a label.", key))
 		return
 	}
@@ -119,6 +143,9 @@ const maxPorts = 50
 
 // addPort takes 8080, 8080/tcp, 53/udp and 3000-3005.
 func (i *image) addPort(line int, src, port string) {
+	if !i.room(line, src, len(port)) {
+		return
+	}
 	number, protocol, _ := strings.Cut(strings.ToLower(port), "/")
 	first, last, ranged := strings.Cut(number, "-")
 	low, err := strconv.Atoi(first)
@@ -142,6 +169,9 @@ func (i *image) addPort(line int, src, port string) {
 }
 
 func (i *image) addVolume(line int, src, dir string) {
+	if !i.room(line, src, len(dir)) {
+		return
+	}
 	dir = path.Clean(dir)
 	switch {
 	case !check.Holds(schema.AbsolutePath, dir):
@@ -186,6 +216,9 @@ func (i *image) setStopSignal(line int, src, signal string) {
 
 // put lays something into the image, or says why it cannot.
 func (i *image) put(line int, src string, e draft.Entry) {
+	if !i.room(line, src, len(e.Path)+len(e.Target)+len(e.Content)) {
+		return
+	}
 	e.Path, e.Target, e.Content = draft.Clean(e.Path), draft.Clean(e.Target), draft.Clean(e.Content)
 	if !check.Holds(schema.AbsolutePath, e.Path) {
 		i.dropped(line, src, fmt.Sprintf("%q cannot be a path in an image.", e.Path))

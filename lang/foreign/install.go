@@ -45,7 +45,7 @@ func (c *call) installAll(list []string, group string) {
 	var pinned []string
 	for _, written := range list {
 		name := bareName(written)
-		if name == "" {
+		if name == "" || !c.room(c.line, c.src, len(name)) {
 			continue
 		}
 		if name == "nodejs" && c.major != "" && names.Known("nodejs_"+c.major) {
@@ -68,6 +68,9 @@ func (c *call) installAll(list []string, group string) {
 // removeAll takes packages away that were installed before.
 func (c *call) removeAll(list []string) {
 	for _, name := range list {
+		if !c.room(c.line, c.src, 0) {
+			return
+		}
 		gone := c.virtual[name]
 		if m, ok := names.Distribution(c.manager(), bareName(name)); ok && gone == nil {
 			for _, attr := range m.Attrs {
@@ -139,7 +142,7 @@ func (c *call) node() bool {
 	}
 	var pinned []string
 	for _, written := range list {
-		if c.addProgram(written) {
+		if c.room(c.line, c.src, len(written)) && c.addProgram(written) {
 			pinned = append(pinned, written)
 		}
 	}

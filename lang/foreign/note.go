@@ -62,6 +62,7 @@ func (n *notes) sorted() ([]Note, int) {
 
 // oneLine shows a piece of source on one line.
 func oneLine(s string) string {
+	s = s[:min(len(s), 8*maxSource)]
 	s = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' || unicode.IsPrint(r) {
 			return r

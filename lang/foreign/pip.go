@@ -71,6 +71,9 @@ func (c *call) requirements() {
 	}
 	var pinned []string
 	for _, r := range list {
+		if !c.room(c.line, c.src, len(r)) {
+			break
+		}
 		line, src := c.where(r)
 		if c.requirement(line, src, r) {
 			pinned = append(pinned, r)
@@ -130,7 +133,9 @@ func (c *call) requirementsFile(written string) {
 	defer func() { c.notes.file = before }()
 	number, pinned := 0, []string(nil)
 	for line := range strings.Lines(data) {
-		number++
+		if number++; !c.room(number, line, len(line)) {
+			break
+		}
 		text, _, _ := strings.Cut(strings.TrimSpace(line), " #")
 		text, _, _ = strings.Cut(text, " --hash")
 		switch text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), `\`)); {

@@ -29,13 +29,12 @@ func (i *stageImage) run(one dockerfile.Instruction) {
 	case len(one.Docs) == 1 && onlyAnnounces(one.Rest()):
 		s.add(one.Docs[0].Text, one.Docs[0].Line)
 	default:
-		for n, line := range one.Lines {
-			if n > 0 {
-				s.text += "\\\n"
-			}
-			s.text += line.Text
+		var text []string
+		for _, line := range one.Lines {
+			text = append(text, line.Text)
 			s.lines = append(s.lines, line.Number)
 		}
+		s.text = strings.Join(text, "\\\n")
 		for _, d := range one.Docs {
 			s.text += "\n"
 			s.add(d.Text+d.Name, d.Line)

@@ -11,15 +11,15 @@ import (
 	"github.com/agentboxc/agentboxc/lang/foreign/names"
 )
 
-// stages runs the stages of a Dockerfile over an image.
+// stageImage runs the stages of a Dockerfile over an image.
 type stageImage struct {
 	*image
 	of *build
 
 	args map[string]string // of the stage that is being run
 	env  map[string]string
-	// groups are packages that apk installs under a name, to remove them by it.
-	virtual map[string][]string
+
+	virtual map[string][]string    // packages that apk installs under a name, to remove them by it
 	begun   dockerfile.Instruction // that begins the stage
 	major   string                 // of Node.js, as NodeSource's script was asked for it
 }

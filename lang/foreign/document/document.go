@@ -135,6 +135,17 @@ func guard(data []byte) error {
 	return nil
 }
 
+// maxSmall bounds files whose libraries take quadratic time. What people write
+// stays far below.
+const maxSmall = 64 << 10
+
+func guardSmall(data []byte) error {
+	if len(data) > maxSmall {
+		return fmt.Errorf("it has more than %d bytes", maxSmall)
+	}
+	return guard(data)
+}
+
 // builder counts what it makes.
 type builder struct{ nodes int }
 

@@ -71,6 +71,7 @@ func TestErrors(t *testing.T) {
 		"laughs":        {laughs, "more than", document.YAML},
 		"deep json":     {strings.Repeat("[", 5000), "brackets", document.JSON},
 		"deep yaml":     {strings.Repeat("- ", 500) + "a", "lists inside each other", document.YAML},
+		"long toml":     {strings.Repeat("# a\n", 50_000), "bytes", document.TOML},
 		"long yaml":     {strings.Repeat("a\n", 50_000), "bytes", document.YAML},
 		"deep toml":     {"a = " + strings.Repeat("[", 200) + strings.Repeat("]", 200), "more than", document.TOML},
 		"deep toml key": {strings.Repeat("a.", 500) + "a = 1", "more than", document.TOML},

@@ -11,7 +11,7 @@ import (
 // TOML reads a TOML file. The decoder of the library says whether the file is
 // right; its parser, which alone knows places, is read afterwards.
 func TOML(data []byte) (*Node, error) {
-	if err := guard(data); err != nil {
+	if err := guardSmall(data); err != nil {
 		return nil, err
 	}
 	var whole map[string]any

@@ -10,12 +10,9 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// The library takes quadratic time for some texts, and no end of it for lists in
-// lists on one line. What people write stays far below these.
-const (
-	maxYAML   = 64 << 10
-	maxDashes = 20
-)
+// maxDashes bounds lists in lists on one line, for which the library takes no end
+// of time.
+const maxDashes = 20
 
 // YAML reads the first document of a YAML file.
 func YAML(data []byte) (*Node, error) {
@@ -34,9 +31,6 @@ func YAML(data []byte) (*Node, error) {
 }
 
 func guardYAML(data []byte) error {
-	if len(data) > maxYAML {
-		return fmt.Errorf("it has more than %d bytes", maxYAML)
-	}
 	number := 0
 	for line := range strings.Lines(string(data)) {
 		number++
@@ -45,7 +39,7 @@ func guardYAML(data []byte) error {
 			return fmt.Errorf("line %d: more than %d lists inside each other", number, maxDashes)
 		}
 	}
-	return guard(data)
+	return guardSmall(data)
 }
 
 func yamlError(err error) error {
