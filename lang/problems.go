@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
+
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -72,5 +75,69 @@ func (p moduleCycle) Diagnostic() diag.Diagnostic {
 		d.Related = append(d.Related, diag.Related{Message: fmt.Sprintf("%s uses %s", s.from, s.to), Range: s.at})
 	}
 	d.Detail = fmt.Sprintf("These units are modules of each other: %s. Move what they share to a unit of its own.", strings.Join(names, " -> "))
+	return d
+}
+
+// computedInWorkspace is something computed where a workspace says what it consists of.
+type computedInWorkspace struct {
+	Attr *config.Attr
+	What string // such as "a reference"
+}
+
+func (p computedInWorkspace) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.InvalidExpression, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("The values of a workspace are written out, because they say which units there are; %s has %s.", p.Attr.Name, p.What),
+	}
+}
+
+type notOfType struct {
+	Attr *config.Attr
+	Want cty.Type
+}
+
+func (p notOfType) Diagnostic() diag.Diagnostic {
+	want := "a string"
+	if p.Want.IsListType() {
+		want = "a list of strings"
+	}
+	return diag.Diagnostic{
+		Code: diag.WrongType, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("%s wants %s, for example: %s = %s", p.Attr.Name, want, p.Attr.Name, p.Attr.Schema.Example),
+	}
+}
+
+type invalidPattern struct {
+	Attr    *config.Attr
+	Pattern cty.Value
+}
+
+func (p invalidPattern) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.InvalidValue, Subject: p.Attr.Range}
+	if p.Pattern.IsNull() {
+		d.Detail = fmt.Sprintf("A pattern of %s is null.", p.Attr.Name)
+		return d
+	}
+	d.Detail = fmt.Sprintf("%q is no pattern: a bracket or a brace of it is not closed.", p.Pattern.AsString())
+	return d
+}
+
+type notAmong struct {
+	Attr *config.Attr
+	Have string
+	Enum []string
+}
+
+func (p notAmong) Diagnostic() diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: diag.InvalidValue, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("%s is %q, but it must be one of %s.", p.Attr.Name, p.Have, strings.Join(p.Enum, ", ")),
+	}
+	if near, ok := diag.Nearest(p.Have, p.Enum); ok {
+		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
+		d.Fixes = []diag.Fix{{
+			Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.Attr.Range, NewText: strconv.Quote(near)}},
+		}}
+	}
 	return d
 }

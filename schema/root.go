@@ -23,7 +23,6 @@ var root = []*Block{
 	policyBlock,
 	publishBlock,
 	moduleBlock,
-	workspaceBlock,
 }
 
 // nameLabel is the label of every block that other blocks refer to by name.

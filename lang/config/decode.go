@@ -33,6 +33,14 @@ func Decode(dir string, files []*syntax.File) (*Unit, diag.List) {
 	return u, d.diags
 }
 
+// DecodeWorkspace returns the blocks of agentbox.work.hcl.
+func DecodeWorkspace(f *syntax.File) ([]*Block, diag.List) {
+	d := &decoder{damaged: f.Damaged}
+	_, blocks := d.body(&schema.Block{Blocks: schema.WorkspaceRoot()}, f.Body)
+	d.repeated(blocks, false)
+	return blocks, d.diags
+}
+
 // mainFirst puts agentbox.hcl, in either syntax, before its companions, so that
 // "the first variant" is the first one there.
 func mainFirst(files []*syntax.File) []*syntax.File {

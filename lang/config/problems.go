@@ -38,6 +38,10 @@ func (p unknownBlock) Diagnostic() diag.Diagnostic {
 	}
 	d := diag.Diagnostic{Code: diag.UnknownBlock, Subject: p.At}
 	d.Detail = fmt.Sprintf("There is no block %q %s.", p.Name, where(p.In))
+	if p.In.Type == "" && hasBlock(&schema.Block{Blocks: schema.WorkspaceRoot()}, p.Name) {
+		d.Detail = fmt.Sprintf("A %s block stands in a file of its own, agentbox.work.hcl, at the root of the units that it is about.", p.Name)
+		return d
+	}
 	return suggest(d, p.Name, names, "The blocks here are %s.", "There are no blocks here.")
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/nix"
 	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/lock"
 	"github.com/agentboxc/agentboxc/codegen/measure"
 	nixcode "github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/codegen/plan"
@@ -29,8 +30,12 @@ type generated struct {
 	// measured are the present measurements: nil when there are none, or when
 	// they cannot be read.
 	measured *measure.Measurements
-	out      *codegen.Output // nil when the program has errors
-	plan     *plan.Plan
+	// shares is set where the unit's workspace has one lock for all its units, and
+	// shared is what that holds.
+	shares bool
+	shared *lock.Lock
+	out    *codegen.Output // nil when the program has errors
+	plan   *plan.Plan
 }
 
 // generateUnit runs every pass over the unit at path. Diagnostics of all of them
@@ -60,6 +65,11 @@ func generate(u *unit) (_ *generated, err error) {
 		u.place.Close()
 		return nil, err
 	}
+	pins, err := g.pins()
+	if err != nil {
+		u.place.Close()
+		return nil, err
+	}
 	if u.diags.HasErrors() {
 		g.plan = &plan.Plan{
 			FormatVersion: plan.FormatVersion, Unit: u.place.Dir,
@@ -68,7 +78,7 @@ func generate(u *unit) (_ *generated, err error) {
 		}
 		return g, nil
 	}
-	out, diags := codegen.Generate(u.program, g.present.Lock)
+	out, diags := codegen.Generate(u.program, pins)
 	u.diags.Append(diags)
 	g.out = out
 	if err := g.readMeasurements(); err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -88,7 +89,7 @@ func (a *app) lock(ctx context.Context, flags lockFlags, path string) (exit, err
 		return a.lockCheck(flags, path)
 	}
 	return a.relock(ctx, flags, path, func(g *generated) (lockWork, error) {
-		return lockWork{ready: g.out.Lock, old: presentLock(g)}, nil
+		return lockWork{ready: g.out.Lock, old: g.kept()}, nil
 	})
 }
 
@@ -103,7 +104,7 @@ func (a *app) lockUpdate(ctx context.Context, flags lockFlags, names []string) (
 				return lockWork{}, noSuchInput(g.program, name)
 			}
 		}
-		return lockWork{old: presentLock(g), move: names}, nil
+		return lockWork{old: g.kept(), move: names}, nil
 	})
 }
 
@@ -129,7 +130,7 @@ func (a *app) lockCheck(flags lockFlags, path string) (exit, error) {
 	switch {
 	case hopeless(g.diags):
 		code = failed
-	case !g.out.Fit.Same:
+	case !g.out.Fit.Same || !bytes.Equal(g.out.Lock, g.present.Lock): // or the workspace has other pins
 		code = changes
 	}
 	if flags.json {
@@ -183,6 +184,11 @@ func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan fun
 			return err
 		}
 		defer unlock()
+		unlockWorkspace, err := a.lockWorkspace(ctx, place)
+		if err != nil {
+			return err
+		}
+		defer unlockWorkspace()
 
 		g, err := generateToLock(name, flags.variables)
 		if err != nil {
@@ -231,8 +237,12 @@ func (a *app) doLock(ctx context.Context, flags lockFlags, g *generated, work lo
 	}
 	r.Found.Add(diags, g.place.Shown, g.text)
 	if !flags.dryRun {
-		file := apply.File{Name: r.File.Name, Bytes: made.bytes}
-		if err := apply.Write(g.place.Root, []apply.File{file}, nil); err != nil {
+		files, err := g.sharedFile(made.bytes)
+		if err != nil {
+			return failed, err
+		}
+		files = append(files, apply.File{Name: r.File.Name, Bytes: made.bytes})
+		if err := apply.Write(g.place.Root, files, nil); err != nil {
 			return failed, err
 		}
 	}

@@ -30,7 +30,7 @@ func (a *app) makeLock(ctx context.Context, flags lockFlags, g *generated, work 
 	case flags.withNix:
 		var old []byte
 		if work.old != nil {
-			old = g.present.Lock
+			old = work.old.Bytes()
 		}
 		locked, err := askNix(ctx, g.out.Flake, old, work.move)
 		return &madeLock{bytes: locked}, err

@@ -12,8 +12,10 @@ import (
 const maxGenerated = 64 << 20
 
 // Read returns a file of the unit's directory, nil when there is none.
-func (p *Place) Read(name string) ([]byte, error) {
-	name = path.Join(p.Dir, name)
+func (p *Place) Read(name string) ([]byte, error) { return p.ReadRoot(path.Join(p.Dir, name)) }
+
+// ReadRoot is Read for a name relative to the root.
+func (p *Place) ReadRoot(name string) ([]byte, error) {
 	info, err := p.Root.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,0 +1,101 @@
+package lang
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/agentboxc/agentboxc/lang/config"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
+	"github.com/agentboxc/agentboxc/lang/syntax"
+)
+
+// WorkspaceFile makes a directory the root of a workspace.
+const WorkspaceFile = "agentbox.work.hcl"
+
+// Workspace is what agentbox.work.hcl says. Patterns are of directories relative
+// to the root, in the syntax of doublestar.
+type Workspace struct {
+	Members, Exclude []string
+	SharedLock       bool
+	File             *source.File
+}
+
+// Has reports whether the unit in a directory is a member.
+func (w *Workspace) Has(dir string) bool {
+	fits := func(pattern string) bool { return doublestar.MatchUnvalidated(pattern, dir) }
+	return slices.ContainsFunc(w.Members, fits) && !slices.ContainsFunc(w.Exclude, fits)
+}
+
+// ReadWorkspace reads agentbox.work.hcl at the root of fsys. The workspace is nil
+// when there is no such file; when there are errors, it is usable in part.
+func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
+	if _, err := fs.Stat(fsys, WorkspaceFile); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	file, diags := source.ReadFile(fsys, WorkspaceFile)
+	w := &Workspace{File: file}
+	parsed, found := syntax.Parse(file)
+	diags.Append(found)
+	blocks, found := config.DecodeWorkspace(parsed)
+	diags.Append(found)
+	for _, b := range blocks {
+		w.Members = w.patterns(b.Attr("members"), &diags)
+		w.Exclude = w.patterns(b.Attr("exclude"), &diags)
+		w.SharedLock = w.text(b.Attr("lock"), &diags) == "shared"
+	}
+	addContext(diags, []*Unit{{Files: []*syntax.File{parsed}}})
+	return w, diags.Sorted()
+}
+
+// patterns reads a list of patterns that is written out.
+func (w *Workspace) patterns(a *config.Attr, diags *diag.List) []string {
+	v, ok := constant(a, cty.List(cty.String), diags)
+	if !ok {
+		return nil
+	}
+	var patterns []string
+	for it := v.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		if element.IsNull() || !doublestar.ValidatePattern(element.AsString()) {
+			diags.Add(invalidPattern{Attr: a, Pattern: element})
+			continue
+		}
+		patterns = append(patterns, element.AsString())
+	}
+	return patterns
+}
+
+func (w *Workspace) text(a *config.Attr, diags *diag.List) string {
+	v, ok := constant(a, cty.String, diags)
+	if !ok {
+		return ""
+	}
+	if enum := a.Schema.Enum; !slices.Contains(enum, v.AsString()) {
+		diags.Add(notAmong{Attr: a, Have: v.AsString(), Enum: enum})
+	}
+	return v.AsString()
+}
+
+// constant returns the value of an attribute that may refer to nothing.
+func constant(a *config.Attr, ty cty.Type, diags *diag.List) (cty.Value, bool) {
+	if a == nil {
+		return cty.NilVal, false
+	}
+	if _, what := syntax.Computed(a.Expr); what != "" {
+		diags.Add(computedInWorkspace{Attr: a, What: what})
+		return cty.NilVal, false
+	}
+	v, _ := a.Expr.Value(nil)
+	v, err := convert.Convert(v, ty)
+	if err != nil || v.IsNull() || !v.IsWhollyKnown() {
+		diags.Add(notOfType{Attr: a, Want: ty})
+		return cty.NilVal, false
+	}
+	return v, true
+}
