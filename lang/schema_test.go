@@ -110,9 +110,6 @@ func inside(outer, nested *schema.Block, text string) string {
 // only what it must have.
 func testAttr(t *testing.T, path string, b *schema.Block, a *schema.Attr, outer ...*schema.Block) {
 	t.Helper()
-	if b.Planned != "" {
-		return
-	}
 	attrs := []*schema.Attr{a}
 	for _, other := range b.Attrs {
 		if other != a && (other.Required || other.Name == a.Needs) {
@@ -178,12 +175,6 @@ func testExample(t *testing.T, name string, b *schema.Block, text string) {
 			set = []lang.Variable{{Name: "example", Text: "[]", Origin: "--var"}}
 		}
 		_, diags := compileText(unitAround(t, text), set)
-		if b.Planned != "" {
-			if len(diags) != 1 || diags[0].Code != diag.UnsupportedBlock || !strings.HasPrefix(diags[0].Detail, strings.ReplaceAll(b.Planned, "`", "")) {
-				t.Errorf("want one diagnostic that it is not supported; got %+v", diags)
-			}
-			return
-		}
 		for _, d := range diags {
 			if d.Code == diag.UnusedInput || d.Code == diag.HashNotSet {
 				continue // an example shows one thing, and need not use or set another

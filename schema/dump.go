@@ -39,7 +39,6 @@ type blockJSON struct {
 	Example    string       `json:"example"`
 	Labels     []labelJSON  `json:"labels,omitempty"`
 	Unique     bool         `json:"unique,omitempty"`
-	Planned    string       `json:"planned,omitempty"`
 	Attributes []*attrJSON  `json:"attributes,omitempty"`
 	Any        *attrJSON    `json:"any_attribute,omitempty"`
 	Blocks     []*blockJSON `json:"blocks,omitempty"`
@@ -74,7 +73,6 @@ type attrJSON struct {
 	Unevaluated bool     `json:"unevaluated,omitempty"`
 	Params      bool     `json:"params,omitempty"`
 	Deprecated  string   `json:"deprecated,omitempty"`
-	Planned     string   `json:"planned,omitempty"`
 }
 
 type typeJSON struct {
@@ -143,7 +141,6 @@ func dumpBlock(b *Block) *blockJSON {
 		Doc:     b.Doc,
 		Example: b.Example,
 		Unique:  b.Unique,
-		Planned: b.Planned,
 		Blocks:  dumpBlocks(b.Blocks),
 		Kinds:   dumpBlocks(b.Kinds),
 	}

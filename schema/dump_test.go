@@ -11,7 +11,6 @@ func TestDump(t *testing.T) {
 		FormatVersion string `json:"format_version"`
 		Blocks        []struct {
 			Type       string
-			Planned    string
 			Attributes []struct {
 				Name  string
 				Check string
@@ -36,7 +35,7 @@ func TestDump(t *testing.T) {
 		t.Error("something is left out")
 	}
 	for i, b := range language.Blocks {
-		if b.Type != Root()[i].Type || b.Planned != Root()[i].Planned || len(b.Attributes) != len(Root()[i].Attrs) {
+		if b.Type != Root()[i].Type || len(b.Attributes) != len(Root()[i].Attrs) {
 			t.Errorf("block %d is %q, want %q", i, b.Type, Root()[i].Type)
 		}
 		if b.Type == "package" && len(b.Kinds) != len(packageKinds) {

@@ -17,7 +17,6 @@ type Block struct {
 	Choices []Choice // attributes that exclude each other
 	Unique  bool     // at most one per body (blocks without labels)
 	Any     *Attr    // set: any further attribute name is accepted, and this describes it
-	Planned string   // set: known, and refused with this text because the compiler can't do it yet
 	Kinds   []*Block // set: the first label selects one of these, whose Attrs and Blocks come on top of the block's own
 }
 

@@ -64,9 +64,6 @@ func checkDoc(t *testing.T, path, doc string) {
 func TestBlocksAreDocumented(t *testing.T) {
 	each(func(path string, b *Block) {
 		checkDoc(t, path, b.Doc)
-		if b.Planned != "" {
-			checkDoc(t, path+" (planned)", b.Planned)
-		}
 		for _, l := range b.Labels {
 			if l.Name == "" {
 				t.Errorf("%s: label without a name", path)
@@ -162,9 +159,6 @@ func TestBlockExamplesParse(t *testing.T) {
 // checkExample reports what the example has and the description has not.
 func checkExample(t *testing.T, path string, b *Block, example *hclsyntax.Block) {
 	t.Helper()
-	if b.Planned != "" {
-		return
-	}
 	if kind, ok := strings.CutPrefix(path, "package "); ok {
 		if example.Type != "package" || len(example.Labels) != 2 || example.Labels[0] != kind {
 			t.Errorf("%s: the example is of another kind", path)

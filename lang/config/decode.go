@@ -132,10 +132,6 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 		return nil
 	}
 	known := in.Blocks[i]
-	if known.Planned != "" {
-		d.diags.Add(plannedBlock{Why: known.Planned, At: at})
-		return nil
-	}
 	b := &Block{
 		Type:  written.Type,
 		Range: syntax.Range(written.DefRange()),
@@ -194,12 +190,8 @@ func (d *decoder) kind(b *Block, known *schema.Block) *schema.Block {
 	}
 	want := b.Labels[0]
 	i := slices.IndexFunc(known.Kinds, func(k *schema.Block) bool { return k.Type == want.Value })
-	switch {
-	case i < 0:
+	if i < 0 {
 		d.diags.Add(unknownKind{Name: want.Value, In: known, At: want.Range})
-		return nil
-	case known.Kinds[i].Planned != "":
-		d.diags.Add(plannedBlock{Why: known.Kinds[i].Planned, At: want.Range})
 		return nil
 	}
 	return merged()[known.Kinds[i]]

@@ -32,9 +32,7 @@ type unknownBlock struct {
 func (p unknownBlock) Diagnostic() diag.Diagnostic {
 	names := make([]string, 0, len(p.In.Blocks))
 	for _, b := range p.In.Blocks {
-		if b.Planned == "" {
-			names = append(names, b.Type)
-		}
+		names = append(names, b.Type)
 	}
 	d := diag.Diagnostic{Code: diag.UnknownBlock, Subject: p.At}
 	d.Detail = fmt.Sprintf("There is no block %q %s.", p.Name, where(p.In))
@@ -72,9 +70,7 @@ type unknownKind struct {
 func (p unknownKind) Diagnostic() diag.Diagnostic {
 	var names []string
 	for _, k := range p.In.Kinds {
-		if k.Planned == "" {
-			names = append(names, k.Type)
-		}
+		names = append(names, k.Type)
 	}
 	d := diag.Diagnostic{Code: diag.UnknownBlock, Subject: p.At}
 	d.Detail = fmt.Sprintf("There is no kind of %s called %q.", p.In.Type, p.Name)
@@ -114,21 +110,6 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 		}
 	}
 	return suggest(d, p.Name, names, "The attributes here are %s.", "There are no attributes here.")
-}
-
-type plannedBlock struct {
-	Why string
-	At  diag.Range
-}
-
-// plain is the schema's Markdown without its marks.
-func plain(doc string) string { return strings.ReplaceAll(doc, "`", "") }
-
-func (p plannedBlock) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.UnsupportedBlock, Subject: p.At,
-		Detail: plain(p.Why),
-	}
 }
 
 type missingAttribute struct {

@@ -27,7 +27,6 @@ const (
 	DuplicateName     Code = "AB2007"
 	AttributeAsBlock  Code = "AB2008"
 	BlockAsAttribute  Code = "AB2009"
-	UnsupportedBlock  Code = "AB2010"
 	InvalidType       Code = "AB2011"
 	InvalidPlatform   Code = "AB2012"
 	ConflictingSet    Code = "AB2013"
@@ -120,7 +119,6 @@ var table = []Info{
 	{DuplicateName, Error, "Duplicate name"},
 	{AttributeAsBlock, Error, "Attribute written as a block"},
 	{BlockAsAttribute, Error, "Block written as an attribute"},
-	{UnsupportedBlock, Error, "Block not supported yet"},
 	{InvalidType, Error, "Invalid type"},
 	{InvalidPlatform, Error, "Invalid platform"},
 	{ConflictingSet, Error, "Conflicting attributes"},

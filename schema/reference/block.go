@@ -17,9 +17,6 @@ func page(b *schema.Block) string {
 // describe writes all about a block but its heading. Headings below it start
 // with the marks of level.
 func describe(w *writer, b *schema.Block, level string) {
-	if b.Planned != "" {
-		w.line("**Not supported yet.** " + b.Planned)
-	}
 	w.line(b.Doc)
 	w.code(b.Example)
 	if b.Unique {
@@ -52,10 +49,6 @@ func labels(w *writer, b *schema.Block) {
 func kinds(w *writer, b *schema.Block, level string) {
 	w.line(level + " Kinds")
 	for _, kind := range b.Kinds {
-		if kind.Planned != "" {
-			w.item("`" + kind.Type + "`: " + schema.Lead(kind.Doc) + " Not supported yet.")
-			continue
-		}
 		w.item("[`" + kind.Type + "`](" + kindPage(kind) + "): " + schema.Lead(kind.Doc))
 	}
 	w.text("\n")

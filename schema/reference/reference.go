@@ -22,9 +22,9 @@ type Page struct {
 // not support yet is in the contents and has no page.
 func Pages() []Page {
 	pages := []Page{{"README.md", contents()}}
-	for _, b := range supported(schema.Root()) {
+	for _, b := range schema.Root() {
 		pages = append(pages, Page{blockPage(b), page(b)})
-		for _, kind := range supported(b.Kinds) {
+		for _, kind := range b.Kinds {
 			pages = append(pages, Page{kindPage(kind), page(kind)})
 		}
 	}
@@ -42,44 +42,20 @@ func contents() string {
 	w.line("# Reference")
 	w.line("Every block and attribute of `agentbox.hcl`. [The language](../language.md) explains how they work together.")
 	w.line("## Blocks")
-	for _, b := range supported(schema.Root()) {
+	for _, b := range schema.Root() {
 		w.item("[`" + b.Type + "`](" + blockPage(b) + "): " + schema.Lead(b.Doc))
 	}
 	w.text("\n")
 	w.line("## Kinds of packages")
-	for _, b := range supported(schema.Root()) {
-		for _, kind := range supported(b.Kinds) {
+	for _, b := range schema.Root() {
+		for _, kind := range b.Kinds {
 			w.item("[`" + kind.Type + "`](" + kindPage(kind) + "): " + schema.Lead(kind.Doc))
 		}
 	}
 	w.text("\n")
 	w.line("## Functions")
 	w.line("[All functions](functions.md) that expressions can call.")
-	w.line("## Not supported yet")
-	w.line("The language has names for these, and agentboxc says so when it meets one.")
-	for _, b := range schema.Root() {
-		if b.Planned != "" {
-			w.item("`" + b.Type + "`: " + schema.Lead(b.Doc))
-		}
-	}
-	for _, b := range supported(schema.Root()) {
-		for _, kind := range b.Kinds {
-			if kind.Planned != "" {
-				w.item("`package \"" + kind.Type + "\"`: " + schema.Lead(kind.Doc))
-			}
-		}
-	}
 	return w.String()
-}
-
-func supported(blocks []*schema.Block) []*schema.Block {
-	var list []*schema.Block
-	for _, b := range blocks {
-		if b.Planned == "" {
-			list = append(list, b)
-		}
-	}
-	return list
 }
 
 func functions() string {

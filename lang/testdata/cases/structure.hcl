@@ -52,7 +52,7 @@ package "gem" "x" {
 }
 
 workspace {
-# error AB2010 `workspace`: agentboxc does not support workspaces yet. Compile each unit by its directory.
+# error AB2001 `workspace`: A workspace block stands in a file of its own, agentbox.work.hcl, at the root of the units that it is about.
   members = ["services/*"]
 }
 
