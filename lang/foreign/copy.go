@@ -133,7 +133,7 @@ func (i *stageImage) relative(file string) string {
 	if err != nil {
 		return file
 	}
-	if rel = filepath.ToSlash(rel); strings.HasPrefix(rel, "../") {
+	if rel = filepath.ToSlash(rel); rel == "." || rel == ".." || strings.HasPrefix(rel, "../") {
 		return rel
 	}
 	return "./" + rel
@@ -161,6 +161,9 @@ func (i *stageImage) copyStage(one dockerfile.Instruction, s *stage) {
 	if pip := i.packagesOf(s); len(pip) > 0 {
 		i.pip = draft.Add(i.pip, pip...)
 		i.changed(one.Line, shown(one), "The Python packages that the stage installs are in the image's own environment, package.python_env.")
+		return
+	}
+	if i.copyProgram(one, s) {
 		return
 	}
 	i.dropped(one.Line, shown(one), fmt.Sprintf("Lines %d to %d build it; nothing is built by running commands here. %s", s.from.Line, s.lastLine(), howToBuild(s)))

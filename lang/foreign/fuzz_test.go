@@ -30,6 +30,7 @@ func fuzz(f *testing.F, format string) {
 		"box/a.txt":            {Data: []byte("a\n")},
 		"box/entrypoint.sh":    {Data: []byte("#!/bin/sh\n"), Mode: 0o755},
 		"box/requirements.txt": {Data: []byte("flask\n-r more.txt\nx y z\n[\n")},
+		"box/go.mod":           {Data: []byte("module example.org/a b\n")},
 		"box/dir/b":            {Data: []byte("b\n")},
 		"box/Dockerfile":       {Data: []byte("FROM python:3.12 AS a\nARG X=1\nRUN pip install flask==$X\nFROM a AS b\nUSER app\n")},
 	}

@@ -19,6 +19,7 @@ type Unit struct {
 	Flakes    []Flake
 	Pythons   []Python
 	Scripts   []Script
+	Modules   []Module
 	Layers    []*Layer
 	Variants  []*Variant
 	Publishes []Publish
@@ -48,6 +49,13 @@ type Python struct {
 // Script is a shell script that becomes a program. ShellCheck does not look at
 // it: nobody has written it for that.
 type Script struct{ Name, Text string }
+
+// Module is a Go module of the user's own.
+type Module struct {
+	Name        string
+	Source      string   // directory, relative to the unit
+	SubPackages []string // nil for all
+}
 
 // Layer is a layer of images.
 type Layer struct {
@@ -257,4 +265,13 @@ func (u *Unit) From(input, attr string) Package {
 		u.Pkgsets = append(u.Pkgsets, Pkgset{Name: name, Input: input})
 	}
 	return Package{Expr: "pkgset." + name + strings.TrimPrefix(reference(attr), "pkgs")}
+}
+
+// Module adds a Go module and returns the reference to it.
+func (u *Unit) Module(m Module) string {
+	m.Name = unused(Identifier(m.Name), func(name string) bool {
+		return slices.ContainsFunc(u.Modules, func(have Module) bool { return have.Name == name })
+	})
+	u.Modules = append(u.Modules, m)
+	return "package.go_module." + m.Name
 }

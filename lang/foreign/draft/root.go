@@ -30,6 +30,7 @@ type Entry struct {
 	Content string // of a file without Source
 	Source  string // of a file, relative to the unit
 	Target  string // of a link
+	Of      string // reference to the package whose store path Target follows; "" for none
 }
 
 // At returns what is at the path, or nil.

@@ -53,6 +53,12 @@ func (u *Unit) Text() []byte {
 			w.line("check = false")
 		})
 	}
+	for _, m := range u.Modules {
+		w.block(`package "go_module" `+quote(m.Name), func() {
+			w.text("source", m.Source)
+			w.list("sub_packages", m.SubPackages)
+		})
+	}
 	for _, l := range u.Layers {
 		w.block("layer "+quote(l.Name), func() {
 			w.text("description", l.Description)

@@ -97,6 +97,9 @@ func (w *writer) entry(v *Variant, e Entry) {
 	}
 	w.block(head, func() {
 		switch {
+		case e.Kind == Symlink && e.Of != "":
+			w.line(`target = "${%s}%s`, e.Of, quote(e.Target)[1:])
+			return
 		case e.Kind == Symlink:
 			w.text("target", e.Target)
 			return

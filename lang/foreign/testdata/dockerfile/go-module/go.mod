@@ -1,0 +1,3 @@
+module example.org/acme/gateway
+
+go 1.22
