@@ -1,7 +1,9 @@
 package check
 
 import (
+	"math"
 	"math/big"
+	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -29,7 +31,7 @@ func (e *env) visibleValue(i *instance) ir.Value { return visible(e.value(i.Symb
 func visible(v cty.Value) ir.Value {
 	switch {
 	case v.IsMarked():
-		return ir.Literal("(sensitive value)", diag.Range{})
+		return ir.Secret{}
 	case !v.IsKnown() || v.IsNull():
 		return ir.Null{}
 	}
@@ -60,11 +62,16 @@ func visible(v cty.Value) ir.Value {
 	return ir.Literal(describeReference(v), diag.Range{})
 }
 
+// visibleNumber is a number as it was written, which one of 64 bits may not be.
 func visibleNumber(f *big.Float) ir.Value {
 	if n, accuracy := f.Int64(); accuracy == big.Exact {
 		return ir.Int(n)
 	}
-	return ir.Literal(f.Text('g', -1), diag.Range{})
+	text := f.Text('g', -1)
+	if n, _ := f.Float64(); !math.IsInf(n, 0) && strconv.FormatFloat(n, 'g', -1, 64) == text {
+		return ir.Float(n)
+	}
+	return ir.Literal(text, diag.Range{})
 }
 
 func describeReference(v cty.Value) string {

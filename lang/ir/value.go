@@ -52,8 +52,10 @@ type (
 	Int   int64
 	Float float64
 	Null  struct{}
-	List  []Value
-	Attrs []Attr // sorted by name
+	// Secret stands for a sensitive value among those that are shown to people.
+	Secret struct{}
+	List   []Value
+	Attrs  []Attr // sorted by name
 )
 
 // Attr is a named value.
@@ -68,6 +70,7 @@ func (Bool) value()       {}
 func (Int) value()        {}
 func (Float) value()      {}
 func (Null) value()       {}
+func (Secret) value()     {}
 func (List) value()       {}
 func (Attrs) value()      {}
 func (PackageRef) value() {}

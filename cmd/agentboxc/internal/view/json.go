@@ -27,7 +27,9 @@ func document(doc any) []byte {
 // compact is a value as JSON on one line.
 func compact(value any) []byte {
 	var text bytes.Buffer
-	if err := appendJSON(&text, value); err != nil {
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
 		panic(err)
 	}
 	return bytes.TrimSpace(text.Bytes())

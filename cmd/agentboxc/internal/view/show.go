@@ -2,11 +2,11 @@ package view
 
 import (
 	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/shape"
 )
 
 // Program prints a resolved program: every value after evaluation, for each
@@ -20,52 +20,52 @@ func (v *View) Program(unit string, p *ir.Program, asJSON bool) {
 	v.tree(doc[1:], 0) // a person does not need the version of the format
 }
 
-func programTree(unit string, p *ir.Program) object {
-	doc := object{
-		{"format_version", formatVersion},
-		{"unit", unit},
-		{"name", p.Name},
-		{"description", p.Description},
-		{"default", nil},
-		{"inputs", treeOf(reflect.ValueOf(p.Inputs))},
-		{"platforms", treeOf(reflect.ValueOf(p.Platforms))},
-		{"groups", treeOf(reflect.ValueOf(p.Groups))},
-		{"waivers", treeOf(reflect.ValueOf(p.Waivers))},
-		{"policies", treeOf(reflect.ValueOf(p.Policies))},
-		{"publishes", treeOf(reflect.ValueOf(p.Publishes))},
+func programTree(unit string, p *ir.Program) shape.Object {
+	doc := shape.Object{
+		{Name: "format_version", Value: formatVersion},
+		{Name: "unit", Value: unit},
+		{Name: "name", Value: p.Name},
+		{Name: "description", Value: p.Description},
+		{Name: "default", Value: nil},
+		{Name: "inputs", Value: shape.Of(p.Inputs)},
+		{Name: "platforms", Value: shape.Of(p.Platforms)},
+		{Name: "groups", Value: shape.Of(p.Groups)},
+		{Name: "waivers", Value: shape.Of(p.Waivers)},
+		{Name: "policies", Value: shape.Of(p.Policies)},
+		{Name: "publishes", Value: shape.Of(p.Publishes)},
 	}
 	if p.Default != nil {
-		doc[4].value = p.Default.Address()
+		doc[4].Value = p.Default.Address()
 	}
 	return doc
 }
 
 // tree prints the members that say something: null, empty text, empty lists and
 // false are what a reader expects where nothing stands.
-func (v *View) tree(o object, depth int) {
+func (v *View) tree(o shape.Object, depth int) {
 	for _, m := range o {
-		if !empty(m.value) {
+		if !empty(m.Value) {
 			v.member(m, depth)
 		}
 	}
 }
 
-func (v *View) member(m member, depth int) {
+func (v *View) member(m shape.Member, depth int) {
 	indent := strings.Repeat("  ", depth)
-	switch value := m.value.(type) {
-	case object:
-		v.linef("%s%s:", indent, m.name)
+	switch value := m.Value.(type) {
+	case shape.Object:
+		v.linef("%s%s:", indent, m.Name)
 		v.tree(value, depth+1)
 	case []any:
-		v.list(m.name, value, depth)
+		v.list(m.Name, value, depth)
 	default:
-		v.linef("%s%s: %s", indent, m.name, scalar(value))
+		v.linef("%s%s: %s", indent, m.Name, scalar(value))
 	}
 }
 
 func (v *View) list(name string, list []any, depth int) {
 	indent := strings.Repeat("  ", depth)
-	if _, ok := list[0].(object); !ok {
+	if _, ok := list[0].(shape.Object); !ok {
 		texts := make([]string, len(list))
 		for i, item := range list {
 			texts[i] = scalar(item)
@@ -74,7 +74,7 @@ func (v *View) list(name string, list []any, depth int) {
 		return
 	}
 	for _, item := range list {
-		o, _ := item.(object)
+		o, _ := item.(shape.Object)
 		title, rest := title(o)
 		v.linef("%s%s %s", indent, singular(name), v.onOut.strong(title))
 		v.tree(rest, depth+1)
@@ -94,21 +94,21 @@ func singular(name string) string {
 
 // title is what tells an object from its neighbours: its first member, or its
 // kind and name.
-func title(o object) (string, object) {
+func title(o shape.Object) (string, shape.Object) {
 	switch {
 	case len(o) == 0:
 		return "", o
-	case len(o) > 1 && o[0].name == "kind" && o[1].name == "name":
-		return scalar(o[0].value) + "." + scalar(o[1].value), o[2:]
+	case len(o) > 1 && o[0].Name == "kind" && o[1].Name == "name":
+		return scalar(o[0].Value) + "." + scalar(o[1].Value), o[2:]
 	}
-	return scalar(o[0].value), o[1:]
+	return scalar(o[0].Value), o[1:]
 }
 
-func empty(value tree) bool {
+func empty(value shape.Tree) bool {
 	switch value := value.(type) {
 	case nil:
 		return true
-	case object:
+	case shape.Object:
 		return len(value) == 0
 	case []any:
 		return len(value) == 0
@@ -120,7 +120,7 @@ func empty(value tree) bool {
 	return false
 }
 
-func scalar(value tree) string {
+func scalar(value shape.Tree) string {
 	switch value := value.(type) {
 	case nil:
 		return "null"
@@ -129,7 +129,7 @@ func scalar(value tree) string {
 			return strconv.Quote(value)
 		}
 		return value
-	case object, []any:
+	case shape.Object, []any:
 		return string(compact(value))
 	}
 	return fmt.Sprint(value)

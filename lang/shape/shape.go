@@ -1,4 +1,8 @@
-package view
+// Package shape is the program as plain data: what `agentboxc show --json` prints,
+// and what the conditions of tests read. It takes any part of package ir's
+// program and returns values as JSON knows them. It does not choose what is
+// shown, and it takes no notice of where things were written.
+package shape
 
 import (
 	"bytes"
@@ -11,30 +15,40 @@ import (
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
-// A tree is a value as JSON knows it, with the members of objects in order: a
-// string, bool, int64, float64, nil, []any or object.
-type tree = any
+// Tree is a value as JSON knows it, with the members of objects in order: a
+// string, bool, int64, float64, nil, []any, Object or Secret.
+type Tree = any
 
-type object []member
+// Secret stands for a sensitive value.
+type Secret struct{}
 
-type member struct {
-	name  string
-	value tree
+func (Secret) String() string { return "(sensitive value)" }
+
+// MarshalText shows it in JSON as everywhere else.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Object is the members of a JSON object in the order in which they are shown.
+type Object []Member
+
+// Member is a name with its value in an Object.
+type Member struct {
+	Name  string
+	Value Tree
 }
 
 // MarshalJSON keeps the order of the members.
-func (o object) MarshalJSON() ([]byte, error) {
+func (o Object) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for i, m := range o {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		if err := appendJSON(&b, m.name); err != nil {
+		if err := appendJSON(&b, m.Name); err != nil {
 			return nil, err
 		}
 		b.WriteByte(':')
-		if err := appendJSON(&b, m.value); err != nil {
+		if err := appendJSON(&b, m.Value); err != nil {
 			return nil, err
 		}
 	}
@@ -48,10 +62,12 @@ func appendJSON(b *bytes.Buffer, value any) error {
 	return enc.Encode(value)
 }
 
-// treeOf makes a tree of the program as meant, or of any part of it. The names
-// of fields become those of the language, references become addresses, and
-// ranges are left out. Going by the types keeps it complete when they grow.
-func treeOf(v reflect.Value) tree {
+// Of makes a tree of the program as meant, or of any part of it. The names of
+// fields become those of the language, references become addresses, and ranges
+// are left out. Going by the types keeps it complete when they grow.
+func Of(part any) Tree { return treeOf(reflect.ValueOf(part)) }
+
+func treeOf(v reflect.Value) Tree {
 	if t, ok := known(v); ok {
 		return t
 	}
@@ -76,7 +92,7 @@ func treeOf(v reflect.Value) tree {
 }
 
 // known handles what has a form of its own in the language.
-func known(v reflect.Value) (tree, bool) {
+func known(v reflect.Value) (Tree, bool) {
 	switch x := v.Interface().(type) {
 	case ir.Text:
 		return textOf(x), true
@@ -90,6 +106,8 @@ func known(v reflect.Value) (tree, bool) {
 		return nil, true
 	case ir.Hash:
 		return x.Value, true
+	case ir.Secret:
+		return Secret{}, true
 	case []ir.Env:
 		return named(x, func(e ir.Env) (string, any) { return e.Name, e.Value }), true
 	case []ir.Attr:
@@ -102,11 +120,11 @@ func known(v reflect.Value) (tree, bool) {
 	return nil, false
 }
 
-func named[T any](list []T, split func(T) (string, any)) object {
-	o := object{}
+func named[T any](list []T, split func(T) (string, any)) Object {
+	o := Object{}
 	for _, item := range list {
 		name, value := split(item)
-		o = append(o, member{name, treeOf(reflect.ValueOf(value))})
+		o = append(o, Member{name, treeOf(reflect.ValueOf(value))})
 	}
 	return o
 }
@@ -125,8 +143,8 @@ var (
 	slotType  = reflect.TypeFor[*ir.Slot]()
 )
 
-func fields(v reflect.Value) object {
-	o := object{}
+func fields(v reflect.Value) Object {
+	o := Object{}
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		if field.Type == rangeType || field.Type == slotType || !field.IsExported() {
@@ -139,7 +157,7 @@ func fields(v reflect.Value) object {
 		if block, ok := v.Field(i).Interface().(string); ok && field.Name == "Block" && block == "" {
 			continue // the address is that of the name
 		}
-		o = append(o, member{snake(field.Name), treeOf(v.Field(i))})
+		o = append(o, Member{snake(field.Name), treeOf(v.Field(i))})
 	}
 	return o
 }

@@ -1,4 +1,4 @@
-package view
+package shape
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func textOf(t ir.Text) string {
 	var b strings.Builder
 	for _, part := range t.Parts {
 		if part.Package == nil {
-			b.WriteString(strings.ReplaceAll(part.Literal, "${", "$${"))
+			b.WriteString(part.Literal)
 			continue
 		}
 		b.WriteString("${" + part.Package.Address() + "}")
