@@ -108,29 +108,34 @@ func article(noun string) string {
 }
 
 // involved lists the values that the names inside an expression had, in the
-// order of their first use.
-func involved(e hcl.Expression, ctx *hcl.EvalContext) []diag.Value {
+// order of their first use. say phrases a value.
+func involved(e hcl.Expression, ctx *hcl.EvalContext, say func(cty.Value) string) []diag.Value {
 	var values []diag.Value
 	seen := map[string]bool{}
 	for _, t := range e.Variables() {
 		name := traversalText(t)
 		v, ok := lookupValue(ctx, t)
-		if seen[name] || !ok || isNoise(v) {
+		if seen[name] || !ok || isNoise(name, v) {
 			continue
 		}
 		seen[name] = true
-		values = append(values, diag.Value{Traversal: name, Statement: "is " + spelledOut(v)})
+		values = append(values, diag.Value{Traversal: name, Statement: "is " + say(v)})
 	}
 	return values
 }
 
 // isNoise reports values that tell nothing: references say by their name what
-// they are.
-func isNoise(v cty.Value) bool {
-	if v.ContainsMarked() {
+// they are, and so do addresses.
+func isNoise(name string, v cty.Value) bool {
+	switch {
+	case v.ContainsMarked():
+		return false
+	case !v.IsKnown():
+		return true
+	case v.IsNull():
 		return false
 	}
-	return !v.IsKnown() || !v.IsNull() && v.Type().IsCapsuleType()
+	return v.Type().IsCapsuleType() || v.Type() == cty.String && v.AsString() == name
 }
 
 func lookupValue(ctx *hcl.EvalContext, t hcl.Traversal) (cty.Value, bool) {

@@ -31,7 +31,7 @@ func (p failed) Diagnostic() diag.Diagnostic {
 		d.Subject = syntax.Range(*h.Subject)
 	}
 	if h.Expression != nil && h.EvalContext != nil && !p.Secret {
-		d.Values = involved(h.Expression, h.EvalContext)
+		d.Values = involved(h.Expression, h.EvalContext, spelledOut)
 	}
 	if _, ok := h.Extra.(config.TooLarge); ok {
 		d.Code = diag.ValueTooLarge

@@ -12,11 +12,13 @@ import (
 
 // spelledOut is describe, except that a list or a map is written out when it is
 // short enough to be read in a line.
-func spelledOut(v cty.Value) string {
+func spelledOut(v cty.Value) string { return spelledWithin(v, 60) }
+
+// spelledWithin is spelledOut for values of at most so many characters.
+func spelledWithin(v cty.Value, most int) string {
 	if ty := v.Type(); v.ContainsMarked() || !v.IsWhollyKnown() || v.IsNull() || !ty.IsCollectionType() && !ty.IsTupleType() && !ty.IsObjectType() {
 		return describe(v)
 	}
-	const most = 60
 	if s := spell(v, most); s != "" && utf8.RuneCountInString(s) <= most {
 		return s
 	}

@@ -173,3 +173,19 @@ pkgset "other" {
   overlays = [overlay.patch, overlay.patches, input.agent.overlays.default]
   # error AB3001 `overlay.patch`: There is no overlay "patch". Did you mean overlay.patches? => Change to overlay.patches
 }
+# --- attributes of values
+variable "image" {
+  default = { name = "box", tags = { stable = "1" } }
+}
+locals {
+  misspelt = var.image.nmae
+  # error AB4001 `.nmae`: This object does not have an attribute named "nmae". Did you mean "name"? => Change to "name"
+  deep     = var.image.tags["stabel"]
+  # error AB4001 `["stabel"]`: The given key does not identify an element in this collection value. Did you mean "stable"? => Change to "stable"
+  other    = var.image.owner
+  # error AB4001 `.owner`: This object does not have an attribute named "owner".
+  counted  = length({ a = 1, b = 2 })
+}
+variant "runtime" {
+  tag = "v${local.counted}"
+}
