@@ -184,6 +184,8 @@ var fixtures = map[diag.Code]fixture{
 	diag.ExpiredDate: func(example []byte) (diag.List, diag.Sources) {
 		return compile(unit(string(example)), lang.Options{Today: "2026-04-01"})
 	},
+	diag.AssertionFailed: tested,
+	diag.MissingFailure:  tested,
 	diag.LockUnreadable: func([]byte) (diag.List, diag.Sources) {
 		damaged := []byte("{\n  \"nodes\": {\n<<<<<<< HEAD\n    \"nixpkgs\": {\n")
 		_, diags := lock.Read(damaged, "flake.lock")
@@ -284,6 +286,22 @@ func built(f fault.Fault, at string) fixture {
 		}
 		return append(diags, fault.Diagnose([]fault.Fault{f}, fault.Origin{Program: result.Program, Map: out.Map})...), result.Source
 	}
+}
+
+// tested runs a test file, which follows the unit behind a comment with its name.
+func tested(example []byte) (diag.List, diag.Sources) {
+	at := regexp.MustCompile(`(?m)^// (\S+\.agentboxtest\.hcl)\n`).FindSubmatchIndex(example)
+	fsys := unit(string(example[:at[0]]))
+	fsys[string(example[at[2]:at[3]])] = &fstest.MapFile{Data: example[at[1]:]}
+	trial := lang.Test(fsys, ".", lang.Options{DirName: "agentbox"}, nil)
+	diags := trial.Diags
+	for _, f := range trial.Files {
+		diags.Append(f.Diags)
+		for _, r := range f.Runs {
+			diags.Append(r.Diags)
+		}
+	}
+	return diags, func(name string) []byte { return fsys[name].Data }
 }
 
 // measured judges images as if all of them held the same.

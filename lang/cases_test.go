@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -26,7 +27,7 @@ import (
 // between the code and the colon stands the text that is pointed at, after the
 // sentence in braces the values that are shown with it. A line "# note …" is a
 // related place. A line "# ---" starts another unit, "# +++ NAME" another file
-// of the unit, and "#! WORD …" sets an option of the compilation:
+// of the unit or of its tests, which are run, and "#! WORD …" sets an option of the compilation:
 //
 //	#! var NAME=TEXT      --var            #! version 1.0.0
 //	#! env NAME=TEXT      AGENTBOX_VAR_…   #! today 2026-01-31
@@ -203,6 +204,30 @@ func (u *testUnit) bareFiles() map[string]string {
 }
 
 func compile(files map[string]string, opts lang.Options) (*lang.Result, diag.List) {
+	fsys, opts, before := prepared(files, opts)
+	result, diags := lang.Compile(fsys, "unit", opts)
+	return result, append(before, diags...)
+}
+
+// said is what is said of a unit, and of each run of its tests.
+func said(files map[string]string, opts lang.Options) diag.List {
+	result, diags := compile(files, opts)
+	if len(result.Unit.Tests) == 0 {
+		return diags
+	}
+	fsys, opts, _ := prepared(files, opts)
+	trial := lang.Test(fsys, "unit", opts, nil)
+	for _, f := range trial.Files {
+		diags.Append(f.Diags)
+		for _, r := range f.Runs {
+			diags.Append(r.Diags)
+		}
+	}
+	return diags.Sorted()
+}
+
+// prepared returns what a compilation takes, and what is said of files of values.
+func prepared(files map[string]string, opts lang.Options) (fs.FS, lang.Options, diag.List) {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -221,21 +246,20 @@ func compile(files map[string]string, opts lang.Options) (*lang.Result, diag.Lis
 		variables = append(variables, read...)
 	}
 	opts.DirName, opts.Variables = "unit", variables
-	result, diags := lang.Compile(fsys, "unit", opts)
-	return result, append(before, diags...)
+	return fsys, opts, before
 }
 
 // told returns the text of the unit with what is said about it.
 func (u *testUnit) told(t *testing.T) string {
 	t.Helper()
 	files := u.bareFiles()
-	_, diags := compile(files, u.opts)
-	said := map[string]map[int][]string{}
+	diags := said(files, u.opts)
+	told := map[string]map[int][]string{}
 	say := func(at diag.Range, text string) {
-		if said[at.File] == nil {
-			said[at.File] = map[int][]string{}
+		if told[at.File] == nil {
+			told[at.File] = map[int][]string{}
 		}
-		said[at.File][at.Start.Line] = append(said[at.File][at.Start.Line], text)
+		told[at.File][at.Start.Line] = append(told[at.File][at.Start.Line], text)
 	}
 	for _, d := range diags {
 		checkRanges(t, files, d)
@@ -252,10 +276,10 @@ func (u *testUnit) told(t *testing.T) string {
 		for i, line := range strings.SplitAfter(files[at], "\n") {
 			b.WriteString(line)
 			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-			for _, text := range said[at][i+1] {
+			for _, text := range told[at][i+1] {
 				b.WriteString(indent + text + "\n")
 			}
-			delete(said[at], i+1)
+			delete(told[at], i+1)
 		}
 	}
 	return b.String()
@@ -334,7 +358,7 @@ func checkRanges(t testing.TB, files map[string]string, d diag.Diagnostic) {
 func (u *testUnit) checkFixes(t *testing.T, files map[string]string, d diag.Diagnostic, all diag.List) {
 	t.Helper()
 	for _, fix := range d.Fixes {
-		_, after := compile(edited(files, fix.Edits), u.opts)
+		after := said(edited(files, fix.Edits), u.opts)
 		if left, had := occurrences(after, d), occurrences(all, d); left >= had {
 			t.Errorf("after the fix %q it is still said: %s %s", fix.Title, d.Code, d.Detail)
 		}

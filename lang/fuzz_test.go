@@ -42,3 +42,29 @@ func FuzzCompile(f *testing.F) {
 		}
 	})
 }
+
+// FuzzTestFile proves the same of test files, whatever runs they hold.
+func FuzzTestFile(f *testing.F) {
+	text, err := os.ReadFile("testdata/cases/tests.hcl")
+	if err != nil {
+		f.Fatal(err)
+	}
+	unit := units(string(text))[0]
+	for _, name := range unit.names[1:] {
+		f.Add(bare(unit.texts[name]))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		files := map[string]string{"unit/agentbox.hcl": bare(unit.texts["agentbox.hcl"]), "unit/a.agentboxtest.hcl": text}
+		start := processorTime(t)
+		diags := said(files, lang.Options{})
+		if took := processorTime(t) - start; took > maxTime {
+			t.Errorf("took %v", took)
+		}
+		for _, d := range diags {
+			checkRanges(t, files, d)
+			if !utf8.ValidString(d.Detail) {
+				t.Errorf("%s: the detail is not UTF-8: %q", d.Code, d.Detail)
+			}
+		}
+	})
+}

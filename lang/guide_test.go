@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -38,6 +39,33 @@ func TestGuideCompiles(t *testing.T) {
 				t.Errorf("%s is not reported for:\n%s", want, text)
 			}
 		})
+	}
+}
+
+// TestGuideTestsPass runs the examples of test files in docs/language.md with the
+// unit that stands before them.
+func TestGuideTestsPass(t *testing.T) {
+	page := read(t, "language.md")
+	fences := regexp.MustCompile("(?ms)^```hcl *(\\w*)?\n(.*?)^```$").FindAllStringSubmatch(page, -1)
+	unit, runs := "", 0
+	for _, f := range fences {
+		if f[1] != "test" {
+			unit = f[2]
+			continue
+		}
+		tested := lang.Test(unitWith(unit, f[2]), "unit", lang.Options{}, nil)
+		for _, d := range append(tested.Diags, tested.Files[0].Diags...) {
+			t.Errorf("%s: %s", d.Code, d.Detail)
+		}
+		for _, r := range tested.Files[0].Runs {
+			runs++
+			if r.Status != lang.Passed {
+				t.Errorf("%s: %s: %+v", r.Name, r.Status, r.Diags)
+			}
+		}
+	}
+	if runs < 4 {
+		t.Errorf("found only %d runs", runs)
 	}
 }
 

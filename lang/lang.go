@@ -41,6 +41,7 @@ type Result struct {
 	Resolved *resolve.Program
 	Modules  []*Unit // units that it uses, and those that they use, each once
 	Program  *ir.Program
+	Partial  bool // something of the unit is missing in Resolved because of an error
 }
 
 // Sources are the files of the unit and of its modules.
@@ -88,9 +89,10 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	}
 	// Values after all names.
 	var found diag.List
+	r.Partial = diags.HasErrors()
 	r.Program, found = check.Check(r.Resolved, check.Options{
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
-		Partial: diags.HasErrors(),
+		Partial: r.Partial,
 	})
 	// Names in package sets last: only what the program really has can be missing.
 	found.Append(names.Check(configs(loader.loaded), r.Program, opts.Names))

@@ -11,7 +11,7 @@ import (
 // FormatVersion is the version of the document that Dump returns. The number
 // behind the dot grows when something is added, the other when something that
 // was there changes its meaning.
-const FormatVersion = "1.0"
+const FormatVersion = "1.1"
 
 // Dump returns the language as one JSON document, the same bytes each time. It
 // is what `agentboxc schema` prints.
@@ -29,6 +29,7 @@ func Dump() []byte {
 type languageJSON struct {
 	FormatVersion string         `json:"format_version"`
 	Blocks        []*blockJSON   `json:"blocks"`
+	TestBlocks    []*blockJSON   `json:"test_blocks"` // of test files
 	Functions     []functionJSON `json:"functions"`
 	Checks        []checkJSON    `json:"checks"`
 }
@@ -107,7 +108,7 @@ type checkJSON struct {
 }
 
 func dumpLanguage() languageJSON {
-	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root())}
+	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root()), TestBlocks: dumpBlocks(TestRoot())}
 	for _, f := range Functions() {
 		language.Functions = append(language.Functions, dumpFunction(f))
 	}

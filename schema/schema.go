@@ -89,6 +89,8 @@ const (
 	LayerOrVariant Ref = "layer or variant" // what a limit can be of
 	VariantOrGroup Ref = "variant or group"
 	AnyTarget      Ref = "layer or variant or group" // what budgets and policies can be for
+
+	Declaration Ref = "variable or block" // anything that has an address
 )
 
 // The plain types, and the lists and maps of them. A number or bool is accepted

@@ -76,20 +76,25 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		}
 		x.ctx = ctx
 	}
-	x.meter.Refusal() // of what was evaluated for the context
-	v, diags := x.meter.Evaluate(e, x.ctx)
-	why := x.meter.Refusal()
+	return x.evaluateIn(x.ctx, e, x.attr)
+}
+
+// evaluateIn evaluates an expression of the attribute in a context.
+func (p place) evaluateIn(ctx *hcl.EvalContext, e hclsyntax.Expression, a *config.Attr) cty.Value {
+	p.meter.Refusal() // of what was evaluated for the context
+	v, diags := p.meter.Evaluate(e, ctx)
+	why := p.meter.Refusal()
 	if why != "" && !slices.ContainsFunc(diags, saysTooLarge) {
 		// A try or a can in the expression has hidden that a bound is broken.
 		diags = nil
 	} else if why = ""; !diags.HasErrors() {
-		why = x.meter.Oversize(v)
+		why = p.meter.Oversize(v)
 	}
 	for _, d := range diags {
-		x.diags.Add(failed{Cause: d, At: x.attr.Range, Secret: x.mayTell(x.ctx, x.attr), Known: x.program})
+		p.diags.Add(failed{Cause: d, At: a.Range, Secret: p.mayTell(ctx, a), Known: p.program})
 	}
 	if why != "" {
-		x.diags.Add(tooLarge{Why: why, At: x.attr.Range})
+		p.diags.Add(tooLarge{Why: why, At: a.Range})
 	}
 	if why != "" || diags.HasErrors() {
 		return cty.DynamicVal

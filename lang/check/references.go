@@ -91,14 +91,23 @@ func (c *checker) newReference(ref config.Ref) cty.Value {
 // named returns the package of the default set that a name such as
 // "python312Packages.pip" stands for.
 func (c *checker) named(name string) (*reference, error) {
+	path, err := packagePath(name)
+	if err != nil {
+		return nil, err
+	}
+	r, _ := asReference(c.inSet(c.program.Symbol("pkgset.default"), path))
+	return r, nil
+}
+
+// packagePath returns the steps of a name such as "python312Packages.pip".
+func packagePath(name string) ([]string, error) {
 	path := strings.Split(name, ".")
 	for _, step := range path {
 		if !config.IsPackageName(step) {
 			return nil, fmt.Errorf("%q is not the name of a package: it consists of the letters a-z and A-Z, digits, and the characters + _ - . ' @ and /", name)
 		}
 	}
-	r, _ := asReference(c.inSet(c.program.Symbol("pkgset.default"), path))
-	return r, nil
+	return path, nil
 }
 
 func (r *reference) packageRef(at ir.PackageRef) ir.PackageRef {

@@ -61,6 +61,7 @@ func rank(f *syntax.File) int {
 type decoder struct {
 	diags   diag.List
 	damaged func(*hclsyntax.Block) bool
+	data    bool // of a test file, whose references are to plain data
 }
 
 func (d *decoder) body(in *schema.Block, body *hclsyntax.Body) ([]*Attr, []*Block) {
@@ -86,7 +87,7 @@ func (d *decoder) attrs(in *schema.Block, body *hclsyntax.Body) []*Attr {
 	})
 	params := d.params(attrs)
 	for _, a := range attrs {
-		a.prepare(params)
+		a.prepare(params, d.data)
 	}
 	return attrs
 }

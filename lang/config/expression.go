@@ -8,14 +8,19 @@ import (
 )
 
 // prepare folds the addresses in the attribute's expression, notes its
-// references, calls and uses of the block's parameters, and puts a bound around each place where a value can
-// grow. The expression belongs to the file it was parsed from and is prepared
-// once. Type constraints are read and not evaluated, so they stay as they are.
-func (a *Attr) prepare(params map[string]bool) {
+// references, calls and uses of the block's parameters, and puts a bound around
+// each place where a value can grow. The expression belongs to the file it was
+// parsed from and is prepared once. Type constraints are read and not evaluated,
+// so they stay as they are. In a test file only what is a reference there, too, is
+// folded.
+func (a *Attr) prepare(params map[string]bool, test bool) {
 	if a.Schema.Unevaluated || isLiteral(a.Expr) {
 		return
 	}
 	w := &preparer{attr: a, params: params}
+	if test {
+		w.packages, w.asked = map[*hclsyntax.ScopeTraversalExpr]string{}, map[*hclsyntax.ScopeTraversalExpr]bool{}
+	}
 	hclsyntax.Walk(a.Expr, w)
 }
 
@@ -34,6 +39,10 @@ type preparer struct {
 	params map[string]bool
 	locals []map[string]struct{} // names bound by the for expressions around
 	keys   map[*hclsyntax.ScopeTraversalExpr]bool
+
+	packages map[*hclsyntax.ScopeTraversalExpr]string // in a test file, else nil: references to packages, by address
+	asked    map[*hclsyntax.ScopeTraversalExpr]bool   // in a test file: arguments of try and can
+	guards   int                                      // calls of try and can around
 }
 
 func (w *preparer) Enter(n hclsyntax.Node) hcl.Diagnostics {
@@ -46,6 +55,9 @@ func (w *preparer) Enter(n hclsyntax.Node) hcl.Diagnostics {
 		w.traversal(n)
 	case *hclsyntax.FunctionCallExpr:
 		w.attr.Calls = append(w.attr.Calls, Call{Name: n.Name, Range: syntax.Range(n.NameRange)})
+		if isGuard(n.Name) {
+			w.guard(n)
+		}
 	}
 	return nil
 }
@@ -55,9 +67,19 @@ func (w *preparer) Exit(n hclsyntax.Node) hcl.Diagnostics {
 	case hclsyntax.ChildScope:
 		w.locals = w.locals[:len(w.locals)-1]
 	case *hclsyntax.FunctionCallExpr:
+		if isGuard(n.Name) {
+			w.guards--
+		}
 		boundAll(n.Args)
 	case *hclsyntax.TemplateExpr:
+		if w.packages != nil {
+			w.packagesAsText(n.Parts)
+		}
 		boundAll(n.Parts)
+	case *hclsyntax.BinaryOpExpr:
+		if w.packages != nil && (n.Op == hclsyntax.OpEqual || n.Op == hclsyntax.OpNotEqual) {
+			n.LHS, n.RHS = contentsOf(n.LHS), contentsOf(n.RHS)
+		}
 	case *hclsyntax.ConditionalExpr:
 		n.TrueResult, n.FalseResult = unified(n.TrueResult), unified(n.FalseResult)
 	case *hclsyntax.ForExpr:
@@ -92,6 +114,10 @@ func (w *preparer) traversal(e *hclsyntax.ScopeTraversalExpr) {
 		return
 	}
 	ref, folded := fold(e.Traversal, syntax.Range(e.SrcRange))
+	if w.packages != nil {
+		w.data(e, ref, folded)
+		return
+	}
 	e.Traversal = folded
 	w.attr.Refs = append(w.attr.Refs, ref)
 }

@@ -10,7 +10,10 @@ import (
 
 // where names the place a body belongs to, as in: in a layer block.
 func where(in *schema.Block) string {
-	if in.Type == "" {
+	switch {
+	case in == testRoot:
+		return "at the top of a test file"
+	case in.Type == "":
 		return "at the top of a file"
 	}
 	return "in " + article(in.Type) + " block"
@@ -38,6 +41,10 @@ func (p unknownBlock) Diagnostic() diag.Diagnostic {
 	d.Detail = fmt.Sprintf("There is no block %q %s.", p.Name, where(p.In))
 	if p.In.Type == "" && hasBlock(&schema.Block{Blocks: schema.WorkspaceRoot()}, p.Name) {
 		d.Detail = fmt.Sprintf("A %s block stands in a file of its own, agentbox.work.hcl, at the root of the units that it is about.", p.Name)
+		return d
+	}
+	if p.In == testRoot && hasBlock(&schema.Block{Blocks: schema.Root()}, p.Name) {
+		d.Detail += " It is one of the unit itself, and stands in agentbox.hcl."
 		return d
 	}
 	return suggest(d, p.Name, names, "The blocks here are %s.", "There are no blocks here.")
@@ -94,6 +101,10 @@ type unknownAttribute struct {
 
 func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownAttribute, Subject: p.At}
+	if p.In == testRoot {
+		d.Detail = fmt.Sprintf("%q stands at the top of a test file, where only blocks may stand. The value of a variable goes into a variables block.", p.Name)
+		return d
+	}
 	if p.In.Type == "" {
 		d.Detail = fmt.Sprintf("%q stands at the top of a file, where only blocks may stand. A value of your own goes into a locals block.", p.Name)
 		return d
@@ -104,7 +115,7 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 	}
 	d.Detail = fmt.Sprintf("There is no attribute %q %s.", p.Name, where(p.In))
 	for _, nested := range p.In.Blocks {
-		if attrOf(nested, p.Name) != nil && nested.Unique {
+		if a := attrOf(nested, p.Name); a != nil && a != nested.Any && nested.Unique {
 			d.Detail += fmt.Sprintf(" It belongs into %s block: %s { %s = … }", article(nested.Type), nested.Type, p.Name)
 			return d
 		}

@@ -48,6 +48,8 @@ type Ref struct {
 	Index string   // the first of them when it is a constant index, as in layer.py["312"]
 	Steps int      // number of further steps
 	Range diag.Range
+
+	Guarded bool // in a test file: inside try or can, where a name that is wrong is no mistake
 }
 
 // Address is the reference as a user writes it.

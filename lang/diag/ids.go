@@ -70,6 +70,8 @@ const (
 	ConflictingTags   Code = "AB4022"
 	HashNotSet        Code = "AB4023"
 	MissingOnPlatform Code = "AB4024"
+	AssertionFailed   Code = "AB4025"
+	MissingFailure    Code = "AB4026"
 
 	// Generated files and the lock.
 	LockUnreadable   Code = "AB5001"
@@ -160,6 +162,8 @@ var table = []Info{
 	{ConflictingTags, Error, "Conflicting tags"},
 	{HashNotSet, Warning, "Hash not set"},
 	{MissingOnPlatform, Error, "Missing on a platform"},
+	{AssertionFailed, Error, "Test assertion failed"},
+	{MissingFailure, Error, "Expected failure did not come"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},

@@ -296,3 +296,7 @@ func (p longChain) Diagnostic() diag.Diagnostic {
 		Detail: fmt.Sprintf("More than %d variants extend each other in a row. Let some of them extend the same parent instead.", MaxChain),
 	}
 }
+
+// UnknownFunction says that a call is of a function that does not exist, for
+// expressions that are no part of a unit.
+func UnknownFunction(call config.Call) diag.Problem { return unknownFunction{Call: call} }

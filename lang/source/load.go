@@ -19,11 +19,13 @@ import (
 )
 
 // MainFile is the file that makes a directory a unit; the names of the others
-// end in Suffix. JSON behind either says that the file is written in JSON.
+// end in Suffix, and those of its tests in TestSuffix. JSON behind either of the
+// first two says that the file is written in JSON.
 const (
-	MainFile = "agentbox.hcl"
-	Suffix   = "." + MainFile
-	JSON     = ".json"
+	MainFile   = "agentbox.hcl"
+	Suffix     = "." + MainFile
+	JSON       = ".json"
+	TestSuffix = ".agentboxtest.hcl"
 )
 
 // IsJSON reports whether a file with this path is read as JSON.
@@ -49,6 +51,7 @@ const (
 type Unit struct {
 	Dir   string // slash-separated, "." for the root of the file system
 	Files []*File
+	Tests []string // paths of the test files, which are no part of the unit and have not been read; sorted
 }
 
 // File returns the file with the path, or nil.
@@ -69,7 +72,10 @@ func Load(fsys fs.FS, dir string) (*Unit, diag.List) {
 	unit := &Unit{Dir: dir}
 	var diags diag.List
 
-	names, err := sourceNames(fsys, dir)
+	names, tests, err := sourceNames(fsys, dir)
+	for _, name := range tests {
+		unit.Tests = append(unit.Tests, path.Join(dir, name))
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		diags.Add(unreadable{path: dir, err: err})
 		return unit, diags
@@ -100,24 +106,28 @@ func Load(fsys fs.FS, dir string) (*Unit, diag.List) {
 	return unit, diags
 }
 
-// sourceNames returns the sorted names of the unit's files. Hidden files are
-// not among them: editors keep locks and backups under such names.
-func sourceNames(fsys fs.FS, dir string) ([]string, error) {
+// sourceNames returns the sorted names of the unit's files and of its tests.
+// Hidden files are not among them: editors keep locks and backups under such
+// names.
+func sourceNames(fsys fs.FS, dir string) (names, tests []string, err error) {
 	if !fs.ValidPath(dir) {
-		return nil, errors.New("the path leaves the workspace")
+		return nil, nil, errors.New("the path leaves the workspace")
 	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var names []string
 	for _, entry := range entries {
-		if name := entry.Name(); isSource(name) {
+		switch name := entry.Name(); {
+		case isSource(name):
 			names = append(names, name)
+		case strings.HasSuffix(name, TestSuffix) && !strings.HasPrefix(name, "."):
+			tests = append(tests, name)
 		}
 	}
 	slices.Sort(names)
-	return names, nil
+	slices.Sort(tests)
+	return names, tests, nil
 }
 
 func isSource(name string) bool {

@@ -286,7 +286,7 @@ func isHeader(line []byte) bool {
 
 var topLevel = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
-	for _, b := range schema.Root() {
+	for _, b := range slices.Concat(schema.Root(), schema.TestRoot()) {
 		names[b.Type] = true
 	}
 	return names

@@ -28,11 +28,15 @@ func Pages() []Page {
 			pages = append(pages, Page{kindPage(kind), page(kind)})
 		}
 	}
+	for _, b := range schema.TestRoot() {
+		pages = append(pages, Page{testPage(b), page(b)})
+	}
 	return append(pages, Page{"functions.md", functions()})
 }
 
 func blockPage(b *schema.Block) string   { return b.Type + ".md" }
 func kindPage(kind *schema.Block) string { return "package-" + kind.Type + ".md" }
+func testPage(b *schema.Block) string    { return "test-" + b.Type + ".md" }
 
 const generated = "<!-- Generated from package schema by `go generate ./schema/...`. -->\n\n"
 
@@ -51,6 +55,12 @@ func contents() string {
 		for _, kind := range b.Kinds {
 			w.item("[`" + kind.Type + "`](" + kindPage(kind) + "): " + schema.Lead(kind.Doc))
 		}
+	}
+	w.text("\n")
+	w.line("## Test files")
+	w.line("What may stand in the files of a unit whose names end in `.agentboxtest.hcl`; see [tests](../language.md#tests).")
+	for _, b := range schema.TestRoot() {
+		w.item("[`" + b.Type + "`](" + testPage(b) + "): " + schema.Lead(b.Doc))
 	}
 	w.text("\n")
 	w.line("## Functions")
