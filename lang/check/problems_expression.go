@@ -32,6 +32,7 @@ func (p failed) Diagnostic() diag.Diagnostic {
 	}
 	if h.Expression != nil && h.EvalContext != nil && !p.Secret {
 		d.Values = involved(h.Expression, h.EvalContext, spelledOut)
+		meantAttribute(&d, h)
 	}
 	if _, ok := h.Extra.(config.TooLarge); ok {
 		d.Code = diag.ValueTooLarge

@@ -240,7 +240,7 @@ run "failure_elsewhere" {
 run "does_not_compile" {
   variables {
     node_major = "old"
-    # note `node_major`: set here
+    # note `node_major`: the value of var.node_major
   }
 }
 
@@ -283,7 +283,7 @@ run "no_condition" {
   }
   assert {
     condition     = tonumber(variant.runtime.image) == 1
-    # error AB4018 `variant.runtime.image`: Invalid value for "v" parameter: cannot convert "unit" to number; given string must be a decimal representation of a number. {variant.runtime.image is "unit"}
+    # error AB4018 `variant.runtime.image`: Invalid value for "value" parameter: cannot convert "unit" to number; given string must be a decimal representation of a number. {variant.runtime.image is "unit"}
     error_message = "image"
   }
 }
@@ -306,7 +306,7 @@ run "platform_is_no_text" {
 run "broken_variable" {
   variables {
     node_major = tonumber("x")
-    # error AB4018 `"x"`: Invalid value for "v" parameter: cannot convert "x" to number; given string must be a decimal representation of a number.
+    # error AB4018 `"x"`: Invalid value for "value" parameter: cannot convert "x" to number; given string must be a decimal representation of a number.
   }
 }
 # +++ names.agentboxtest.hcl

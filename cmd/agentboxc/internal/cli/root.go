@@ -41,6 +41,7 @@ func (a *app) root() *cobra.Command {
 		a.importCommand(),
 		a.validateCommand(),
 		a.fmtCommand(),
+		a.testCommand(),
 		a.planCommand(),
 		a.applyCommand(),
 		a.buildCommand(),

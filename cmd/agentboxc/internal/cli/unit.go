@@ -17,6 +17,7 @@ import (
 // its place when done.
 type unit struct {
 	place   *host.Place
+	result  *lang.Result
 	program *ir.Program // usable in part when there are errors; may be nil
 	diags   diag.List
 	text    diag.Sources
@@ -39,18 +40,13 @@ func compileKnowing(path string, given variableFlags, open func(*host.Place) *in
 		place.Close()
 		return nil, err
 	}
-	options := lang.Options{
-		DirName:   filepath.Base(place.UnitPath()),
-		Version:   Version,
-		Today:     host.Today(),
-		Variables: vars.values,
-	}
+	options := optionsFor(place, vars)
 	if known := open(place); known != nil {
 		defer known.Close()
 		options.Names = known
 	}
 	result, diags := lang.Compile(place.FS(), place.Dir, options)
-	u := &unit{place: place, program: result.Program}
+	u := &unit{place: place, result: result, program: result.Program}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)
 	if result.HasSecrets() {
@@ -58,6 +54,15 @@ func compileKnowing(path string, given variableFlags, open func(*host.Place) *in
 	}
 	u.text = sourcesIn(place.FS(), append(vars.files, result.Sources()...)...)
 	return u, nil
+}
+
+func optionsFor(place *host.Place, vars variables) lang.Options {
+	return lang.Options{
+		DirName:   filepath.Base(place.UnitPath()),
+		Version:   Version,
+		Today:     host.Today(),
+		Variables: vars.values,
+	}
 }
 
 // findings are the diagnostics under the names that the user knows.

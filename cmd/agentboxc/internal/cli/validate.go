@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/lang"
 )
 
 type validateFlags struct {
@@ -23,7 +24,8 @@ func (a *app) validateCommand() *cobra.Command {
 		Short: "Check units; build nothing",
 		Long: `Checks everything in the units and reports all that is wrong at once. It needs
 neither Nix nor the network. Whether packages exist is checked where there is an
-index of their names, which ` + "`agentboxc lock --index`" + ` makes. In the text form
+index of their names, which ` + "`agentboxc lock --index`" + ` makes. Of the units'
+tests it checks how they are written; ` + "`agentboxc test`" + ` runs them. In the text form
 diagnostics go to the standard error; the other forms go to the standard output.`,
 		Example: `  agentboxc validate
   agentboxc validate --fix examples/*
@@ -57,6 +59,8 @@ func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
 	var findings view.Findings
 	for _, u := range units {
 		findings.Add(u.diags, u.place.Shown, u.text)
+		tests, diags := lang.CheckTests(u.place.FS(), u.result)
+		findings.Add(diags, u.place.Shown, sourcesIn(u.place.FS(), tests...))
 	}
 	a.view.Validation(&findings, form, Version)
 	if findings.HasErrors() {

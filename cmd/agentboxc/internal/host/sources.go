@@ -57,8 +57,8 @@ func sourcesIn(dir string, recursive bool) ([]string, error) {
 // isSource reports whether a file of the name has a canonical layout. JSON has
 // none.
 func isSource(name string) bool {
-	return isUnitSource(name) && !strings.HasSuffix(name, inJSON) ||
-		name == workspaceFile || strings.HasSuffix(name, ".agentboxvars")
+	return isUnitSource(name) && !strings.HasSuffix(name, inJSON) || name == workspaceFile ||
+		strings.HasSuffix(name, ".agentboxvars") || strings.HasSuffix(name, ".agentboxtest.hcl")
 }
 
 // isUnitSource reports whether a file of the name is part of a unit.

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+
+	"github.com/hashicorp/go-multierror"
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/lang"
+)
+
+type testFlags struct {
+	filter    []string
+	json      bool
+	junit     string
+	variables variableFlags
+}
+
+func (a *app) testCommand() *cobra.Command {
+	var flags testFlags
+	cmd := &cobra.Command{
+		Use:   "test [PATH…]",
+		Short: "Run the tests of units; build nothing",
+		Long: `Runs the tests that stand beside agentbox.hcl in files whose names end in
+.agentboxtest.hcl: each compiles the unit and checks assertions about the result.
+It needs neither Nix nor the network, and writes nothing into the units. Exits
+with 0 when all runs pass, and with 1 otherwise.`,
+		Example: `  agentboxc test
+  agentboxc test --filter 'desktop_*' examples/*
+  agentboxc test --junit report.xml .`,
+		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
+			return a.test(flags, orHere(args))
+		}),
+	}
+	cmd.Flags().StringArrayVar(&flags.filter, "filter", nil, "run only what fits the `PATTERN`: the name of a run or of a test file, in which * stands for any characters; may be repeated")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON, an object a line, as `tofu test -json` does")
+	cmd.Flags().StringVar(&flags.junit, "junit", "", "also write the results to `FILE` as JUnit XML")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) test(flags testFlags, paths []string) (exit, error) {
+	for _, pattern := range flags.filter {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return misused, misusef("--filter %q: %w", pattern, err)
+		}
+	}
+	units, err := testUnits(paths, flags)
+	defer closeTested(units)
+	if err != nil {
+		return failed, err
+	}
+	var tests view.Tests
+	for _, u := range units {
+		tests.Add(u.Trial, u.vars.diags, u.place.Shown, sourcesIn(u.place.FS(), slices.Concat(u.vars.files, u.Unit.Files, u.Tests)...))
+	}
+	if len(flags.filter) > 0 && tests.Runs() == 0 && !tests.Failed() {
+		return failed, errors.New("no run and no test file fits --filter")
+	}
+	if flags.json {
+		a.view.TestStream(&tests, Version)
+	} else {
+		a.view.TestResults(&tests)
+	}
+	if flags.junit != "" {
+		if err := host.WriteFile(flags.junit, tests.JUnit()); err != nil {
+			return failed, err
+		}
+	}
+	if tests.Failed() {
+		return failed, nil
+	}
+	return done, nil
+}
+
+// tested is a unit whose tests have run.
+type tested struct {
+	*lang.Trial
+	place *host.Place
+	vars  variables
+}
+
+// testUnits tests several units at a time. The error is that of all the units
+// that could not be found.
+func testUnits(paths []string, flags testFlags) ([]*tested, error) {
+	type result struct {
+		unit *tested
+		err  error
+	}
+	var units []*tested
+	var failures *multierror.Error
+	for _, r := range inParallel(paths, func(path string) result {
+		u, err := testUnit(path, flags)
+		return result{u, err}
+	}) {
+		if r.err != nil {
+			failures = multierror.Append(failures, r.err)
+			continue
+		}
+		units = append(units, r.unit)
+	}
+	return units, failures.ErrorOrNil()
+}
+
+func testUnit(path string, flags testFlags) (*tested, error) {
+	place, err := host.Find(path)
+	if err != nil {
+		return nil, err
+	}
+	vars, err := variablesFor(place, flags.variables)
+	if err != nil {
+		place.Close()
+		return nil, err
+	}
+	options := optionsFor(place, vars)
+	if known := openIndex(place); known != nil {
+		defer known.Close()
+		options.Names = known
+	}
+	trial := lang.Test(place.FS(), place.Dir, options, wanted(flags.filter, place))
+	return &tested{trial, place, vars}, nil
+}
+
+// wanted is what the filters choose. A file is named as messages name it, or by
+// its name alone.
+func wanted(filters []string, place *host.Place) lang.Wanted {
+	if len(filters) == 0 {
+		return nil
+	}
+	return func(file, run string) bool {
+		names := []string{run, path.Base(file), place.Shown(file)}
+		return slices.ContainsFunc(filters, func(pattern string) bool {
+			return slices.ContainsFunc(names, func(name string) bool {
+				fits, _ := path.Match(pattern, name)
+				return fits
+			})
+		})
+	}
+}
+
+func closeTested(units []*tested) {
+	for _, u := range units {
+		u.place.Close()
+	}
+}
