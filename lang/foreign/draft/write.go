@@ -35,30 +35,7 @@ func (u *Unit) Text() []byte {
 			}
 		})
 	}
-	for _, f := range u.Flakes {
-		w.block(`package "flake" `+quote(f.Name), func() {
-			w.line("input = input.%s", f.Input)
-			w.text("attr", f.Attr)
-		})
-	}
-	for _, p := range u.Pythons {
-		w.block(`package "python_env" `+quote(p.Name), func() {
-			w.line("python = %s", reference(p.Python))
-			w.packages(p.Packages)
-		})
-	}
-	for _, s := range u.Scripts {
-		w.block(`package "script" `+quote(s.Name), func() {
-			w.lines("text", s.Text, "  ")
-			w.line("check = false")
-		})
-	}
-	for _, m := range u.Modules {
-		w.block(`package "go_module" `+quote(m.Name), func() {
-			w.text("source", m.Source)
-			w.list("sub_packages", m.SubPackages)
-		})
-	}
+	w.own(u)
 	for _, l := range u.Layers {
 		w.block("layer "+quote(l.Name), func() {
 			w.text("description", l.Description)
@@ -84,6 +61,34 @@ func (u *Unit) Text() []byte {
 		})
 	}
 	return []byte(w.b.String())
+}
+
+// own are the packages that the unit makes itself.
+func (w *writer) own(u *Unit) {
+	for _, f := range u.Flakes {
+		w.block(`package "flake" `+quote(f.Name), func() {
+			w.line("input = input.%s", f.Input)
+			w.text("attr", f.Attr)
+		})
+	}
+	for _, p := range u.Pythons {
+		w.block(`package "python_env" `+quote(p.Name), func() {
+			w.line("python = %s", reference(p.Python))
+			w.packages(p.Packages)
+		})
+	}
+	for _, s := range u.Scripts {
+		w.block(`package "script" `+quote(s.Name), func() {
+			w.lines("text", s.Text, "  ")
+			w.line("check = false")
+		})
+	}
+	for _, m := range u.Modules {
+		w.block(`package "go_module" `+quote(m.Name), func() {
+			w.text("source", m.Source)
+			w.list("sub_packages", m.SubPackages)
+		})
+	}
 }
 
 // writer writes items; those that are empty it leaves out.
