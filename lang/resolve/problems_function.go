@@ -16,6 +16,9 @@ type unknownFunction struct {
 func (p unknownFunction) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownFunction, Subject: p.Call.Range}
 	d.Detail = fmt.Sprintf("There is no function %q.", p.Call.Name)
+	if p.Symbols == nil {
+		return d // so many names are wrong that nobody looks for what was meant
+	}
 	var names []string
 	for _, f := range schema.Functions() {
 		names = append(names, f.Name)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/schema"
 )
 
 // scope is the place a reference stands in.
@@ -48,7 +49,7 @@ const maxCompared = 500_000
 
 // candidates are the symbols among which a name that is wrong is looked for.
 func (r *resolver) candidates() []*Symbol {
-	if r.compared += len(r.program.Symbols); r.compared > maxCompared {
+	if r.compared += len(r.program.Symbols) + len(schema.Functions()); r.compared > maxCompared {
 		return nil
 	}
 	return r.program.Symbols
