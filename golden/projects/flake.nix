@@ -68,7 +68,7 @@
                   }
                   ''
                     unpackFile "$src"
-                    install -D -m 755 pair "$out/bin/one"
+                    install -D -m 755 pair-1.0/pair "$out/bin/one"
                     install -D -m 755 pair-1.0/bin/pair "$out/bin/other"
                   '';
               tool =

@@ -41,8 +41,9 @@ in
 {
   inherit promised;
 
-  # A file of one line, or an archive of such files. Its program has the name in
-  # front of the first sign in that of the file.
+  # A script, or an archive with it. It is called as what comes before the first
+  # sign in the name of the file. An archive also has it in a directory of the
+  # archive's name, called as the directory at the address.
   fetchurl =
     {
       url,
@@ -56,15 +57,18 @@ in
     in
     final.runCommand name (promised given "flat" // { inherit url; }) ''
       program=''${name%%[!A-Za-z0-9]*}
-      printf '#!%s\necho "%s"\n' ${final.runtimeShell} "$url" >"$program"
-      chmod 755 "$program"
+      printf '#!%s\necho "%s"\n' ${final.runtimeShell} "$url" >script
+      chmod 755 script
       case $name in
       *.tar* | *.tgz | *.zip)
-        mkdir -p "$program-1.0/bin"
-        cp "$program" "$program-1.0/bin/"
-        tar --create --sort=name --mtime=@1 --owner=0 --group=0 --numeric-owner --file "$out" "$program" "$program-1.0"
+        mkdir -p "tree/$program-1.0/bin" "tree/''${name%%.*}"
+        above=''${url%/*}
+        for file in "$program-1.0/$program" "$program-1.0/bin/$program" "''${name%%.*}/''${above##*/}"; do
+          cp script "tree/$file"
+        done
+        tar --create --sort=name --mtime=@1 --owner=0 --group=0 --numeric-owner --file "$out" --directory tree .
         ;;
-      *) cp --no-preserve=mode "$program" "$out" ;;
+      *) cp --no-preserve=mode script "$out" ;;
       esac
     '';
 

@@ -89,7 +89,7 @@ package "fetch_binary" "tool" {
 package "fetch_binary" "pair" {
   url  = "https://example.org/download/pair.tar.zst?raw=1"
   hash = "sha256-tuEfyePwlOy2/mOPdXbqJskO6IowvAP4DWg8xSZwbJw="
-  bin  = { one = "pair", other = "pair-1.0/bin/pair" }
+  bin  = { one = "pair-1.0/pair", other = "pair-1.0/bin/pair" }
 }
 
 # Left out of lists where it does not exist.
