@@ -54,10 +54,12 @@ in
     }:
     let
       given = if sha256 != "" then sha256 else hash;
+      # What promises a hash must not refer to the store.
+      shell = if promised given "flat" == { } then final.runtimeShell else "/bin/sh";
     in
     final.runCommand name (promised given "flat" // { inherit url; }) ''
       program=''${name%%[!A-Za-z0-9]*}
-      printf '#!%s\necho "%s"\n' ${final.runtimeShell} "$url" >script
+      printf '#!%s\necho "%s"\n' ${shell} "$url" >script
       chmod 755 script
       case $name in
       *.tar* | *.tgz | *.zip)
