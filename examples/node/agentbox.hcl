@@ -37,7 +37,7 @@ variant "dev" {
   packages = [pkgs.bashInteractive, package.node_env.greet]
 
   config {
-    cmd = ["bash"]
+    cmd = ["${pkgs.bashInteractive}/bin/bash"]
     env = { NODE_PATH = "${package.node_env.greet}/lib/node_modules" }
   }
 }

@@ -88,7 +88,7 @@
                 NODE_PATH = "${declared.node_env.greet}/lib/node_modules";
               };
               config = {
-                Cmd = [ "bash" ];
+                Cmd = [ "${pkgs.bashInteractive}/bin/bash" ];
               };
             };
             greet = {

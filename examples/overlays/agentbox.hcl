@@ -31,6 +31,6 @@ variant "client" {
   packages = [package.python_env.client]
 
   config {
-    cmd = ["bash"]
+    cmd = ["${pkgs.bashInteractive}/bin/bash"]
   }
 }

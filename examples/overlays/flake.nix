@@ -78,7 +78,7 @@
               layers = [ "base" ];
               packages = [ declared.python_env.client ];
               config = {
-                Cmd = [ "bash" ];
+                Cmd = [ "${pkgs.bashInteractive}/bin/bash" ];
               };
               root = standardRoot // {
                 "/usr/bin/env".target = "${pkgs.coreutils}/bin/env";
