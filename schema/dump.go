@@ -27,11 +27,12 @@ func Dump() []byte {
 }
 
 type languageJSON struct {
-	FormatVersion string         `json:"format_version"`
-	Blocks        []*blockJSON   `json:"blocks"`
-	TestBlocks    []*blockJSON   `json:"test_blocks"` // of test files
-	Functions     []functionJSON `json:"functions"`
-	Checks        []checkJSON    `json:"checks"`
+	FormatVersion   string         `json:"format_version"`
+	Blocks          []*blockJSON   `json:"blocks"`
+	TestBlocks      []*blockJSON   `json:"test_blocks"`      // of test files
+	WorkspaceBlocks []*blockJSON   `json:"workspace_blocks"` // of agentbox.work.hcl
+	Functions       []functionJSON `json:"functions"`
+	Checks          []checkJSON    `json:"checks"`
 }
 
 type blockJSON struct {
@@ -108,7 +109,7 @@ type checkJSON struct {
 }
 
 func dumpLanguage() languageJSON {
-	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root()), TestBlocks: dumpBlocks(TestRoot())}
+	language := languageJSON{FormatVersion: FormatVersion, Blocks: dumpBlocks(Root()), TestBlocks: dumpBlocks(TestRoot()), WorkspaceBlocks: dumpBlocks(WorkspaceRoot())}
 	for _, f := range Functions() {
 		language.Functions = append(language.Functions, dumpFunction(f))
 	}

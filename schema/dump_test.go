@@ -22,9 +22,10 @@ func TestDump(t *testing.T) {
 			}
 			Kinds []struct{ Type string }
 		}
-		TestBlocks []struct{ Type string } `json:"test_blocks"`
-		Functions  []struct{ Name string }
-		Checks     []struct{ Name string }
+		TestBlocks      []struct{ Type string } `json:"test_blocks"`
+		WorkspaceBlocks []struct{ Type string } `json:"workspace_blocks"`
+		Functions       []struct{ Name string }
+		Checks          []struct{ Name string }
 	}
 	if err := json.Unmarshal(Dump(), &language); err != nil {
 		t.Fatal(err)
@@ -32,7 +33,7 @@ func TestDump(t *testing.T) {
 	if language.FormatVersion != "1.1" {
 		t.Errorf("format version %q", language.FormatVersion)
 	}
-	if len(language.Blocks) != len(Root()) || len(language.TestBlocks) != len(TestRoot()) || len(language.Functions) != len(Functions()) || len(language.Checks) != len(Checks()) {
+	if len(language.Blocks) != len(Root()) || len(language.TestBlocks) != len(TestRoot()) || len(language.WorkspaceBlocks) != len(WorkspaceRoot()) || len(language.Functions) != len(Functions()) || len(language.Checks) != len(Checks()) {
 		t.Error("something is left out")
 	}
 	for i, b := range language.Blocks {

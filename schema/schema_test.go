@@ -23,7 +23,7 @@ func each(f func(path string, b *Block)) {
 			walk(path+"."+nested.Type, nested)
 		}
 	}
-	for _, b := range slices.Concat(Root(), TestRoot()) {
+	for _, b := range slices.Concat(Root(), TestRoot(), WorkspaceRoot()) {
 		walk(b.Type, b)
 	}
 }

@@ -22,7 +22,8 @@ func (r *resolver) call(call config.Call, in scope) {
 	case on != nil:
 		r.depend(in, on, call.Range)
 	case !schema.HasFunction(call.Name):
-		r.diags.Add(unknownFunction{Call: call, Symbols: r.candidates()})
+		symbols := r.candidates()
+		r.diags.Add(unknownFunction{Call: call, Symbols: symbols, Many: symbols == nil})
 		r.program.bad[call.Range] = true
 	}
 }

@@ -11,13 +11,14 @@ import (
 type unknownFunction struct {
 	Call    config.Call
 	Symbols []*Symbol
+	Many    bool // so many names are wrong that nobody looks for what was meant
 }
 
 func (p unknownFunction) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownFunction, Subject: p.Call.Range}
 	d.Detail = fmt.Sprintf("There is no function %q.", p.Call.Name)
-	if p.Symbols == nil {
-		return d // so many names are wrong that nobody looks for what was meant
+	if p.Many {
+		return d
 	}
 	var names []string
 	for _, f := range schema.Functions() {

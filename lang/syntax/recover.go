@@ -286,7 +286,7 @@ func isHeader(line []byte) bool {
 
 var topLevel = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
-	for _, b := range slices.Concat(schema.Root(), schema.TestRoot()) {
+	for _, b := range slices.Concat(schema.Root(), schema.TestRoot(), schema.WorkspaceRoot()) {
 		names[b.Type] = true
 	}
 	return names

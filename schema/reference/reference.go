@@ -18,8 +18,7 @@ type Page struct {
 	Text string
 }
 
-// Pages returns the manual, its table of contents first. What the compiler does
-// not support yet is in the contents and has no page.
+// Pages returns the manual, its table of contents first.
 func Pages() []Page {
 	pages := []Page{{"README.md", contents()}}
 	for _, b := range schema.Root() {
@@ -30,6 +29,9 @@ func Pages() []Page {
 	}
 	for _, b := range schema.TestRoot() {
 		pages = append(pages, Page{testPage(b), page(b)})
+	}
+	for _, b := range schema.WorkspaceRoot() {
+		pages = append(pages, Page{blockPage(b), page(b)})
 	}
 	return append(pages, Page{"functions.md", functions()})
 }
@@ -61,6 +63,12 @@ func contents() string {
 	w.line("What may stand in the files of a unit whose names end in `.agentboxtest.hcl`; see [tests](../language.md#tests).")
 	for _, b := range schema.TestRoot() {
 		w.item("[`" + b.Type + "`](" + testPage(b) + "): " + schema.Lead(b.Doc))
+	}
+	w.text("\n")
+	w.line("## Workspace files")
+	w.line("What may stand in `agentbox.work.hcl`; see [workspaces](../language.md#workspaces).")
+	for _, b := range schema.WorkspaceRoot() {
+		w.item("[`" + b.Type + "`](" + blockPage(b) + "): " + schema.Lead(b.Doc))
 	}
 	w.text("\n")
 	w.line("## Functions")
