@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 			diags.Append(found)
 			p, found := plan.Make(plan.Request{
 				Unit: ".", Present: plan.State{Lock: present}, Wanted: plan.State{Flake: out.Flake, Lock: out.Lock},
-				Tree: out.Tree, Fit: out.Fit, Addresses: result.Program.Addresses(), Diagnostics: diags, Sources: result.Source,
+				Tree: out.Tree, Fit: out.Fit, Addresses: result.Program.Addresses(), Publishes: result.Program.Publishes, Diagnostics: diags, Sources: result.Source,
 			})
 			diags.Append(found)
 			files.Assert(t, "flake.nix", out.Flake)

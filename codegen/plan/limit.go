@@ -43,6 +43,10 @@ func (p *Plan) Limit(targets, exclude []string) error {
 	p.Images = slices.DeleteFunc(p.Images, func(i Image) bool {
 		return len(targets) > 0 && !shown[i.Address] || slices.Contains(unwanted, i.Address)
 	})
+	p.Pushes = slices.DeleteFunc(p.Pushes, func(push Push) bool {
+		return len(targets) > 0 && !slices.ContainsFunc(push.Variants, func(v string) bool { return shown[v] }) ||
+			slices.Contains(unwanted, push.Address)
+	})
 	p.Splits = slices.DeleteFunc(p.Splits, func(s Split) bool {
 		return len(targets) > 0 && !shown[s.Layer] || slices.Contains(unwanted, s.Layer)
 	})
@@ -87,6 +91,9 @@ func (p *Plan) called(name string) []string {
 	}
 	for _, in := range p.Inputs {
 		add("input." + in.Name)
+	}
+	for _, push := range p.Pushes {
+		add(push.Address)
 	}
 	return found
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/codegen/nix"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // FormatVersion is the version of saved plans and of the JSON form. Its second
@@ -39,6 +40,8 @@ type Request struct {
 	Measured *measure.Measurements
 	// Addresses are those in the source of what the flake calls otherwise.
 	Addresses map[string]string
+	// Publishes are the publish blocks of the program.
+	Publishes []*ir.Publish
 	// Programs say for which files the measurements hold.
 	Programs Programs
 	// Diagnostics are those of the program, which the plan repeats; Sources
@@ -68,6 +71,7 @@ func Make(r Request) (*Plan, diag.List) {
 	p.compared = newComparison(before, after, p.Inputs)
 	p.compared.addresses = r.Addresses
 	p.Changes = p.compared.changes()
+	p.Pushes = r.pushes()
 	p.Files = r.files(before, p.Changes, p.Inputs)
 	if r.Measured != nil {
 		p.Images = r.images(p.compared, p.Changes)

@@ -51,6 +51,7 @@ type Plan struct {
 	// Images and Splits are there when images were measured before.
 	Images      []Image               `json:"images,omitempty"` // sorted by variant, then platform
 	Splits      []Split               `json:"splits,omitempty"` // sorted by layer, then platform
+	Pushes      []Push                `json:"pushes,omitempty"` // sorted by address
 	Diagnostics []diag.JSONDiagnostic `json:"diagnostics"`
 
 	compared *comparison // nil in a loaded plan

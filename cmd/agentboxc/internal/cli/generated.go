@@ -93,6 +93,7 @@ func generate(u *unit) (_ *generated, err error) {
 		Fit:         out.Fit,
 		Measured:    g.measured,
 		Addresses:   u.program.Addresses(),
+		Publishes:   u.program.Publishes,
 		Programs:    g.programs(),
 		Diagnostics: slices.Clone(u.diags),
 		Sources:     u.text,

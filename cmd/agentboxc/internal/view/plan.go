@@ -35,11 +35,31 @@ func (v *View) Plan(p *plan.Plan, shown func(string) string) {
 		v.entry(f.Action, name, f.Reasons)
 	}
 	v.images(p)
+	v.pushes(p.Pushes)
 	if !p.HasChanges() {
 		v.linef("\n%s The files are those that the unit describes.", v.onOut.strong("No changes."))
 		return
 	}
 	v.linef("\n%s %s.", v.onOut.strong("Plan:"), total)
+}
+
+// pushes tells where images go when they are pushed.
+func (v *View) pushes(pushes []plan.Push) {
+	if len(pushes) == 0 {
+		return
+	}
+	v.linef("\n%s", v.onOut.strong("Pushed by `agentboxc apply --push`:"))
+	for _, p := range pushes {
+		how := p.Compression
+		if p.Level > 0 {
+			how += fmt.Sprintf(" at level %d", p.Level)
+		}
+		if !p.Index {
+			how += ", without an index"
+		}
+		v.linef("  %s  %s:%s  %s%s (%s)%s", p.Address, p.Repository, strings.Join(p.Tags, ", :"),
+			v.onOut.dim, strings.Join(p.Variants, ", "), how, v.onOut.reset)
+	}
 }
 
 func (v *View) entry(action plan.Action, title string, reasons []string) {
