@@ -2,6 +2,7 @@ package rig
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,22 +11,38 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
+
+// patience is for how long Start lets a container run. Whatever runs then is a
+// service.
+const patience = 8 * time.Second
 
 // Start does with an unpacked image what a container runtime does: it runs
 // the entrypoint with the arguments, or with the default ones when there are
-// none, as the image's user, and returns what was written.
+// none, as the image's user, and returns what was written. A service is ended
+// after a while, with all that it has started, and has not failed.
 func (i *Image) Start(dir string, args ...string) (string, error) {
 	if len(args) == 0 {
 		args = i.Config.Cmd
 	}
-	return i.RunIn(dir, i.Config.User, slices.Concat(i.Config.Entrypoint, args)...)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	said, err := i.run(ctx, dir, i.Config.User, slices.Concat(i.Config.Entrypoint, args))
+	if ctx.Err() != nil {
+		return said, nil
+	}
+	return said, err
 }
 
 // RunIn runs a command of an unpacked image, named by its absolute path, with
 // the image's environment and in its working directory. The user is written
 // as in an image: a name or a number, and maybe a group after a colon.
 func (i *Image) RunIn(dir, user string, command ...string) (string, error) {
+	return i.run(context.Background(), dir, user, command)
+}
+
+func (i *Image) run(ctx context.Context, dir, user string, command []string) (string, error) {
 	if len(command) == 0 {
 		return "", fmt.Errorf("the image has no command")
 	}
@@ -37,13 +54,15 @@ func (i *Image) RunIn(dir, user string, command ...string) (string, error) {
 	if err := os.MkdirAll(filepath.Join(dir, work), 0o755); err != nil {
 		return "", err
 	}
-	cmd := exec.Command(command[0], command[1:]...)
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Dir = work
 	cmd.Env = append([]string{"HOME=" + who.home}, i.Config.Env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Chroot:     dir,
 		Credential: &syscall.Credential{Uid: who.uid, Gid: who.gid},
+		Setpgid:    true,
 	}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Run(); err != nil {

@@ -41,12 +41,17 @@ type tagPerPlatform struct {
 	Item    item
 	Address string
 	Tags    []string
+	Alone   bool // no other variant would be pushed under the tags that the block gets
 }
 
 func (p tagPerPlatform) Diagnostic() diag.Diagnostic {
+	way := "Set tags."
+	if !p.Alone {
+		way = "Give it a publish block of its own, and set tags there."
+	}
 	return diag.Diagnostic{
 		Code: diag.ConflictingTags, Subject: p.Item.at,
-		Detail: fmt.Sprintf("%s has another tag on each platform (%s), so it has none under which its images could be pushed as one. Set tags.", p.Address, strings.Join(p.Tags, ", ")),
+		Detail: fmt.Sprintf("%s has another tag on each platform (%s), so it has none under which its images could be pushed as one. %s", p.Address, strings.Join(p.Tags, ", "), way),
 	}
 }
 

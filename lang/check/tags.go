@@ -13,7 +13,7 @@ func (c *checker) underOwnTags(of published, platforms []*ir.Platform) []publish
 	for _, t := range of.variants {
 		tags := tagsOf(t.name, platforms)
 		if len(tags) > 1 {
-			c.diags.Add(tagPerPlatform{Item: t.item, Address: t.address(), Tags: tags})
+			c.diags.Add(tagPerPlatform{Item: t.item, Address: t.address(), Tags: tags, Alone: len(of.variants) == 1})
 			continue
 		}
 		if len(tags) == 0 {

@@ -163,6 +163,36 @@ let
       program = "virtualenv";
     };
     wheel.version = "0.45";
+  }
+  // lib.mapAttrs (_: version: { inherit version; }) {
+    aiofiles = "25.1";
+    aiohttp = "3.13";
+    anthropic = "0.77";
+    beautifulsoup4 = "4.14";
+    chardet = "5.2";
+    colorama = "0.4";
+    docker = "7.1";
+    gitpython = "3.1";
+    httpx = "0.28";
+    ipykernel = "7.1";
+    jinja2 = "3.1";
+    jsonschema = "4.26";
+    jupyter = "1.1";
+    jupyterlab = "4.5";
+    lxml = "6.0";
+    markdown = "3.10";
+    nbformat = "5.10";
+    notebook = "7.5";
+    playwright = "1.57";
+    pydantic = "2.12";
+    rich = "14.3";
+    tabulate = "0.9";
+    tiktoken = "0.12";
+    types-requests = "2.32";
+    typing-extensions = "4.15";
+    validators = "0.35";
+    websockets = "16.0";
+    youtube-transcript-api = "1.2";
   };
 in
 {

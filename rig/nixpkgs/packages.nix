@@ -188,14 +188,67 @@ in
   which = simple "which" "2.23";
   xorg = {
     libX11 = x11;
-    xorgserver = with' "xorg-server" "21.1" {
-      needs = [ x11 ];
-      programs = [ "Xvfb" ];
-    };
+    xorgserver = final.xorg-server;
+  };
+  xorg-server = with' "xorg-server" "21.1" {
+    needs = [ x11 ];
+    programs = [ "Xvfb" ];
   };
   xz = simple "xz" "5.6";
   yarn = with' "yarn" "1.22" { needs = [ final.nodejs_20 ]; };
   zip = simple "zip" "3.0";
   zstd = simple "zstd" "1.5";
   zlib = library "zlib" "1.3" [ final.glibc ];
+}
+# Programs that need nothing, …
+// builtins.mapAttrs simple {
+  esbuild = "0.27";
+  file = "5.45";
+  gh = "2.86";
+  google-cloud-sdk = "556.0";
+  ncdu = "2.9";
+  nix = "2.31";
+  pandoc = "3.7";
+  pkg-config = "0.29";
+  prettier = "3.8";
+  tree = "2.2";
+  typescript-language-server = "5.1";
+  wasm-bindgen-cli = "0.2";
+  zsh = "5.9";
+}
+# … programs with a window, …
+// builtins.mapAttrs (pname: version: with' pname version { needs = [ x11 ]; }) {
+  chromium = "144.0";
+  feh = "3.11";
+  pcmanfm = "1.4";
+  scrot = "1.12";
+  setxkbmap = "1.3";
+  tint2 = "17.1";
+  x11vnc = "0.9";
+  xauth = "1.1";
+  xclip = "0.13";
+  xdotool = "3.20";
+  xdpyinfo = "1.4";
+  xfce4-terminal = "1.1";
+  xinit = "1.4";
+  xprop = "1.2";
+  xset = "1.2";
+  xterm = "406";
+  xwininfo = "1.1";
+}
+# … and files.
+// builtins.mapAttrs (pname: version: library pname version [ ]) {
+  alsa-lib = "1.2";
+  at-spi2-core = "2.58";
+  cups = "2.4";
+  dejavu_fonts = "2.37";
+  fontconfig = "2.17";
+  liberation_ttf = "2.1";
+  libdrm = "2.4";
+  mesa = "25.3";
+  noto-fonts = "2026.01";
+  nspr = "4.38";
+  nss = "3.119";
+  playwright-driver = "1.57";
+  xkeyboard-config = "2.46";
 }

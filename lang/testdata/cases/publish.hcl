@@ -215,6 +215,12 @@ publish "differ" {
   repository = "ghcr.io/team/differ"
 }
 
+publish "differ-and-more" {
+  variants   = [variant.a, variant.differ]
+  # error AB4022 `variant.differ`: variant.differ has another tag on each platform (arm64, amd64), so it has none under which its images could be pushed as one. Give it a publish block of its own, and set tags there.
+  repository = "ghcr.io/team/differ-and-more"
+}
+
 variant "a" {
 }
 
