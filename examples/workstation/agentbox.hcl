@@ -7,6 +7,7 @@
 #   layers.agentbox.hcl     how images are cut into layers
 #   rules.agentbox.hcl      what no image may break, and where images go
 #   scripts/                what runs in the container
+#   *.agentboxtest.hcl      what has to hold of all this
 #
 # Where an image is not as theirs was, the reason stands beside it.
 

@@ -202,8 +202,8 @@ package "rust_toolchain" "stable" {
 
 # What the container starts. As theirs it installs agents with npm on the first
 # start, whatever is newest then: no kind of package stands for "the newest", since
-# the same source has to give the same image. Pin what must not move with
-# npm_package.
+# the same source has to give the same image. With a package-lock.json they would
+# be a node_env, and in the image.
 package "script" "entrypoint" {
   file           = "./scripts/entrypoint.sh"
   runtime_inputs = [pkgs.coreutils, pkgs.findutils, pkgs.git, pkgs.python3Packages.supervisor]
