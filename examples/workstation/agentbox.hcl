@@ -60,6 +60,8 @@ variant "common" {
     entrypoint  = ["${package.script.entrypoint}/bin/entrypoint"]
     working_dir = "/workspace"
 
+    # As in theirs, what listens there is not in the images, but for RuVector,
+    # which npx brings.
     ports = [
       22,   # SSH
       8080, # code-server

@@ -53,7 +53,8 @@ locals {
     pkgs.google-cloud-sdk,
   ]
 
-  # npm was one of nodePackages, and comes with Node.js.
+  # npm was one of nodePackages, and comes with Node.js. Node.js 20 has had no
+  # support since April 2026: before `agentboxc lock update`, choose another.
   node = [
     pkgs.nodejs_20,
     pkgs.pnpm,
