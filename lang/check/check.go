@@ -88,10 +88,11 @@ type checker struct {
 	meant      int                          // members of groups where they are used
 	modules    map[*instance]*checker       // those that are used; nil for one that is faulty
 
-	parent *checker                      // of a module: the unit that uses it
-	prefix string                        // of a module: what the names in the flake begin with
-	above  string                        // of a module: its address and a dot
-	made   map[*ir.Platform]*ir.Platform // of a module: what it makes for each platform
+	parent  *checker                      // of a module: the unit that uses it
+	prefix  string                        // of a module: what the names in the flake begin with
+	above   string                        // of a module: its address and a dot
+	made    map[*ir.Platform]*ir.Platform // of a module: what it makes for each platform
+	offered []*ir.Input                   // of a module: its inputs
 }
 
 func newChecker(p *resolve.Program, opts Options, r *run) *checker {

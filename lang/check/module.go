@@ -39,6 +39,7 @@ func (c *checker) module(i *instance) *checker {
 	before := len(c.diags)
 	child.variables()
 	child.groups()
+	child.offered = child.inputs()
 	child.sharedBudgets()
 	c.usedBy(i, before)
 	return child
@@ -255,7 +256,7 @@ func (c *checker) joined(out *ir.Program) {
 func (c *checker) collect(j *join, p *ir.Platform) {
 	c.eachModule(func(child *checker) {
 		j.offer(child.made[p])
-		for _, in := range child.inputs() {
+		for _, in := range child.offered {
 			if !in.Implied {
 				j.offered[in.Name] = append(j.offered[in.Name], offeredInput{in, strings.TrimSuffix(child.above, ".")})
 			}

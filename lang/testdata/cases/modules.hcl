@@ -199,3 +199,23 @@ input "tools" {
 package "flake" "tool" {
   input = input.tools
 }
+# ---
+# An input of a module that is wrong is said once, and who uses the module.
+
+module "one" {
+# note `module "one"`: module.one uses it here
+  source = "./one"
+}
+
+variant "v" {
+  packages = [module.one.package.flake.tool]
+}
+# +++ one/agentbox.hcl
+input "tools" {
+  url = ["github:example/tools"]
+  # error AB4002 `["github:example/tools"]`: url wants a string; this is a list of 1 element.
+}
+
+package "flake" "tool" {
+  input = input.tools
+}
