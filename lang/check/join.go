@@ -1,11 +1,6 @@
 package check
 
-import (
-	"reflect"
-	"strings"
-
-	"github.com/agentboxc/agentboxc/lang/ir"
-)
+import "github.com/agentboxc/agentboxc/lang/ir"
 
 // join finds what a platform uses of what modules make, so that the flake holds
 // no more than that.
@@ -19,7 +14,7 @@ type join struct {
 	used     ir.Platform
 	inputs   []string // names, in the order in which they were met
 	met      map[string]bool
-	refers   map[reflect.Type]bool // whether a type can hold references
+	finder   *ir.Finder // of references
 }
 
 type offeredInput struct {
@@ -31,7 +26,8 @@ func newJoin() *join {
 	return &join{
 		pkgsets: map[string]*ir.Pkgset{}, overlays: map[string]*ir.Overlay{},
 		packages: map[[2]string]*ir.Package{}, layers: map[string]*ir.Layer{},
-		offered: map[string][]offeredInput{}, seen: map[any]bool{}, met: map[string]bool{}, refers: map[reflect.Type]bool{},
+		offered: map[string][]offeredInput{}, seen: map[any]bool{}, met: map[string]bool{},
+		finder: ir.NewFinder(ir.PackageRef{}, ir.LayerRef{}, ir.OverlayRef{}, ir.FlakePackage{}, ir.Pkgset{}),
 	}
 }
 
@@ -61,67 +57,12 @@ func (j *join) finish(p *ir.Platform) {
 	p.Layers = append(p.Layers, j.used.Layers...)
 }
 
-// reach follows every reference inside the value. Going by the types keeps it
-// complete when they grow.
-func (j *join) reach(value any) { j.look(reflect.ValueOf(value)) }
+// reach follows every reference inside the value.
+func (j *join) reach(value any) { j.finder.Find(value, j.reference) }
 
-// references are the types of what refers to something.
-var references = map[reflect.Type]bool{
-	reflect.TypeFor[ir.PackageRef]():   true,
-	reflect.TypeFor[ir.LayerRef]():     true,
-	reflect.TypeFor[ir.OverlayRef]():   true,
-	reflect.TypeFor[ir.FlakePackage](): true,
-	reflect.TypeFor[ir.Pkgset]():       true,
-}
-
-// canRefer reports whether a value of the type can hold a reference: most of a
-// program cannot, and is not looked at.
-func (j *join) canRefer(t reflect.Type) bool {
-	if known, ok := j.refers[t]; ok {
-		return known
-	}
-	j.refers[t] = true // what holds itself
-	can := references[t]
-	switch t.Kind() {
-	case reflect.Interface:
-		can = true
-	case reflect.Pointer, reflect.Slice:
-		can = j.canRefer(t.Elem())
-	case reflect.Struct:
-		for i := range t.NumField() {
-			can = can || t.Field(i).IsExported() && j.canRefer(t.Field(i).Type)
-		}
-	}
-	j.refers[t] = can
-	return can
-}
-
-func (j *join) look(v reflect.Value) {
-	if !j.canRefer(v.Type()) {
-		return
-	}
-	if references[v.Type()] {
-		j.reference(v.Interface())
-	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if !v.IsNil() {
-			j.look(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			j.look(v.Index(i))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				j.look(v.Field(i))
-			}
-		}
-	}
-}
-
-func (j *join) reference(value any) {
+// reference adds what a value refers to, and all that this needs. Inside the value
+// there may be further references.
+func (j *join) reference(value any) bool {
 	switch x := value.(type) {
 	case ir.PackageRef:
 		if x.Pkgset != "" {
@@ -146,6 +87,7 @@ func (j *join) reference(value any) {
 	case ir.Pkgset:
 		j.input(x.Input)
 	}
+	return true
 }
 
 func (j *join) set(name string) {
@@ -170,6 +112,3 @@ func (j *join) first(made any, none bool) bool {
 	j.seen[made] = true
 	return true
 }
-
-// cutPackage returns the kind of package.KIND.
-func cutPackage(word string) (string, bool) { return strings.CutPrefix(word, "package.") }

@@ -217,7 +217,7 @@ func (e *env) exports() cty.Value {
 	}
 	all, packages := map[string]cty.Value{}, map[string]cty.Value{}
 	for word, group := range groups {
-		if kind, isPackage := cutPackage(word); isPackage {
+		if kind, isPackage := strings.CutPrefix(word, "package."); isPackage {
 			packages[kind] = cty.ObjectVal(group)
 			continue
 		}

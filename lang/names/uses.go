@@ -2,7 +2,6 @@ package names
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -27,16 +26,15 @@ type address struct {
 
 func (a address) key() string { return a.set + "\x00" + strings.Join(a.path, "\x00") }
 
-// uses collects what the flake of the program will ask package sets for. Going by
-// the types keeps it complete when they grow.
+// uses collects what the flake of the program will ask package sets for.
 func uses(p *ir.Program) []*use {
-	c := collector{uses: map[string]*use{}}
+	c := collector{finder: ir.NewFinder(ir.PackageRef{}, ir.PythonEnv{}), uses: map[string]*use{}}
 	for _, pl := range p.Platforms {
 		c.platform = pl
 		made := *pl
 		made.Values = nil // nothing is made of them
-		c.look(reflect.ValueOf(&made).Elem())
-		c.look(reflect.ValueOf(p.Policies))
+		c.find(made)
+		c.find(p.Policies)
 	}
 	for _, u := range c.order {
 		slices.SortFunc(u.ranges, compareRanges)
@@ -50,45 +48,23 @@ func compareRanges(a, b diag.Range) int {
 }
 
 type collector struct {
+	finder   *ir.Finder
 	platform *ir.Platform
 	uses     map[string]*use
 	order    []*use
 }
 
-var (
-	packageType = reflect.TypeFor[ir.PackageRef]()
-	pythonType  = reflect.TypeFor[ir.PythonEnv]()
-	rangeType   = reflect.TypeFor[diag.Range]()
-)
+func (c *collector) find(part any) { c.finder.Find(part, c.value) }
 
-func (c *collector) look(v reflect.Value) {
-	switch v.Type() {
-	case rangeType:
-		return
-	case packageType:
-		ref := v.Interface().(ir.PackageRef)
-		c.add(address{set: ref.Pkgset, path: ref.Path}, ref.Range)
-		return
-	case pythonType:
-		c.python(v.Interface().(ir.PythonEnv))
-		return
+// value adds a package, or the packages of an environment of Python.
+func (c *collector) value(value any) (inside bool) {
+	switch x := value.(type) {
+	case ir.PackageRef:
+		c.add(address{set: x.Pkgset, path: x.Path}, x.Range)
+	case ir.PythonEnv:
+		c.python(x)
 	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if !v.IsNil() {
-			c.look(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			c.look(v.Index(i))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if field := v.Field(i); field.CanInterface() {
-				c.look(field)
-			}
-		}
-	}
+	return false
 }
 
 // python adds the interpreter and the packages of an environment, which are those
