@@ -135,9 +135,7 @@ func (p notAmong) Diagnostic() diag.Diagnostic {
 	}
 	if near, ok := diag.Nearest(p.Have, p.Enum); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.Attr.Range, NewText: strconv.Quote(near)}},
-		}}
+		d.Fixes = diag.Replace(p.Attr.Range, strconv.Quote(near))
 	}
 	return d
 }

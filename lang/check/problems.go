@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -120,7 +121,7 @@ func (p pathAsPackage) Diagnostic() diag.Diagnostic {
 	}
 	if cut, ok := pieces(p.Text); ok && len(cut) > 1 {
 		written := untoken(cut[1]).display()
-		d.Fixes = []diag.Fix{{Title: "Change to " + written, Edits: []diag.Edit{{Range: p.Item.at, NewText: written}}}}
+		d.Fixes = diag.Replace(p.Item.at, written)
 	}
 	return d
 }
@@ -230,10 +231,7 @@ func (p bareSize) Diagnostic() diag.Diagnostic {
 		units = []string{"%", "MB"}
 	}
 	for _, unit := range units {
-		d.Fixes = append(d.Fixes, diag.Fix{
-			Title: fmt.Sprintf("Change to %q", n+unit),
-			Edits: []diag.Edit{{Range: p.Item.at, NewText: `"` + n + unit + `"`}},
-		})
+		d.Fixes = append(d.Fixes, diag.Replace(p.Item.at, strconv.Quote(n+unit))...)
 	}
 	return d
 }

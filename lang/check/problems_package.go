@@ -75,7 +75,7 @@ func (p idleVendorHash) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.InvalidValue, Subject: p.Attr.Range,
 		Detail: fmt.Sprintf("The project %s. Nothing is downloaded that vendor_hash could be the hash of, so it has to be null.", p.Why),
-		Fixes:  []diag.Fix{{Title: "Change to null", Edits: []diag.Edit{{Range: p.Attr.Range, NewText: "null"}}}},
+		Fixes:  diag.Replace(p.Attr.Range, "null"),
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -102,18 +103,10 @@ func (p unknownInstance) Diagnostic() diag.Diagnostic {
 			by = config.Ref{Word: by, Names: p.Ref.Names[2:]}.Address()
 		}
 		d.Detail += fmt.Sprintf(" Did you mean %s?", by)
-		d.Fixes = []diag.Fix{{Title: "Change to " + by, Edits: []diag.Edit{{Range: p.Ref.Range, NewText: by}}}}
+		d.Fixes = diag.Replace(p.Ref.Range, by)
 		return d
 	}
-	const most = 8
-	switch n := len(p.Keys); {
-	case n == 0:
-		d.Detail += " It makes nothing at all."
-	case n <= most:
-		d.Detail += fmt.Sprintf(" It has the keys %s.", strings.Join(p.Keys, ", "))
-	default:
-		d.Detail += fmt.Sprintf(" It has the keys %s and %d more.", strings.Join(p.Keys[:most], ", "), n-most)
-	}
+	d.Detail += cmp.Or(diag.Listed(" It has the keys %s.", p.Keys), " It makes nothing at all.")
 	return d
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -29,7 +30,7 @@ func (p unknownPlatform) Diagnostic() diag.Diagnostic {
 	d.Detail = fmt.Sprintf("There is no platform %q.", p.Name)
 	if near, ok := diag.Nearest(p.Name, spellings); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.At, NewText: `"` + near + `"`}}}}
+		d.Fixes = diag.Replace(p.At, strconv.Quote(near))
 		return d
 	}
 	d.Detail += " The platforms are " + strings.Join(names, ", ") + "; linux/amd64 and amd64 are accepted for x86_64-linux, and so on."

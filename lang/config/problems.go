@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -54,10 +55,7 @@ func (p unknownBlock) Diagnostic() diag.Diagnostic {
 func suggest(d diag.Diagnostic, name string, names []string, list, none string) diag.Diagnostic {
 	if near, ok := diag.Nearest(name, names); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near),
-			Edits: []diag.Edit{{Range: d.Subject, NewText: near}},
-		}}
+		d.Fixes = diag.Rename(d.Subject, near)
 		return d
 	}
 	if len(names) == 0 {
@@ -83,10 +81,7 @@ func (p unknownKind) Diagnostic() diag.Diagnostic {
 	d.Detail = fmt.Sprintf("There is no kind of %s called %q.", p.In.Type, p.Name)
 	if near, ok := diag.Nearest(p.Name, names); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near),
-			Edits: []diag.Edit{{Range: p.At, NewText: `"` + near + `"`}},
-		}}
+		d.Fixes = diag.Replace(p.At, strconv.Quote(near))
 		return d
 	}
 	d.Detail += fmt.Sprintf(" The kinds are %s.", strings.Join(names, ", "))

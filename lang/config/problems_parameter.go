@@ -20,7 +20,8 @@ func (p invalidParam) Diagnostic() diag.Diagnostic {
 	d.Detail = "A parameter is a name of ASCII letters, digits, - and _ without quotes, as in: params = [version, prefix]"
 	if name := quotedName(p.Expr); name != "" {
 		d.Detail = "A parameter is written without quotes, because it is a name and no string."
-		d.Fixes = []diag.Fix{{Title: "Change to " + name, Edits: []diag.Edit{{Range: p.At, NewText: name}}, Safe: true}}
+		d.Fixes = diag.Replace(p.At, name)
+		d.Fixes[0].Safe = true
 	}
 	return d
 }
@@ -36,7 +37,7 @@ func (p invalidParams) Diagnostic() diag.Diagnostic {
 		Detail: "params is a list of names, written out, as in: params = [version, prefix]. What takes any number of arguments is variadic_params.",
 	}
 	if word := hcl.ExprAsKeyword(p.Expr); isParam(word) {
-		d.Fixes = []diag.Fix{{Title: fmt.Sprintf("Change to [%s]", word), Edits: []diag.Edit{{Range: p.At, NewText: "[" + word + "]"}}}}
+		d.Fixes = diag.Replace(p.At, "["+word+"]")
 	}
 	return d
 }

@@ -48,7 +48,7 @@ func (p missingPackage) Diagnostic() diag.Diagnostic {
 		d.Detail += " Other names near it: " + strings.Join(names, ", ") + "."
 	}
 	if p.At.form != expression {
-		d.Fixes = []diag.Fix{p.fix(p.near[0])}
+		d.Fixes = diag.Replace(p.At.at, p.instead(p.near[0]))
 	}
 	return d
 }
@@ -105,9 +105,4 @@ func (p missingPackage) instead(s suggestion) string {
 		return strconv.Quote(strings.Join(path[p.use.python:], "."))
 	}
 	return p.setName() + ir.Traversal(path)
-}
-
-func (p missingPackage) fix(s suggestion) diag.Fix {
-	by := p.instead(s)
-	return diag.Fix{Title: "Change to " + by, Edits: []diag.Edit{{Range: p.At.at, NewText: by}}}
 }

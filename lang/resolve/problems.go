@@ -37,7 +37,8 @@ func (p unknownReference) Diagnostic() diag.Diagnostic {
 	have := keysOf(p.Symbols, p.Ref.Kind)
 	if len(p.Ref.Names) == 0 || p.Ref.Kind == config.Package && len(p.Ref.Names) < 2 {
 		d.Detail = fmt.Sprintf("%q alone names nothing; the name of a %s must follow.", p.Ref.Address(), noun)
-		return listed(d, have)
+		d.Detail += diag.Listed(" The unit has %s.", have)
+		return d
 	}
 	wanted := p.Ref.Word + "." + p.Ref.Names[0]
 	if p.Ref.Kind == config.Package {
@@ -47,13 +48,14 @@ func (p unknownReference) Diagnostic() diag.Diagnostic {
 	if near, ok := diag.Nearest(wanted, have); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %s?", near)
 		rest := strings.TrimPrefix(p.Ref.Address(), wanted)
-		d.Fixes = replace(p.Ref, near+rest)
+		d.Fixes = diag.Replace(p.Ref.Range, near+rest)
 		return d
 	}
 	if d := otherKind(d, p); len(d.Related) > 0 {
 		return d
 	}
-	return listed(d, have)
+	d.Detail += diag.Listed(" The unit has %s.", have)
+	return d
 }
 
 func keysOf(symbols []*Symbol, kind config.RefKind) []string {
@@ -64,18 +66,6 @@ func keysOf(symbols []*Symbol, kind config.RefKind) []string {
 		}
 	}
 	return keys
-}
-
-func listed(d diag.Diagnostic, have []string) diag.Diagnostic {
-	const most = 8
-	switch {
-	case len(have) == 0:
-	case len(have) <= most:
-		d.Detail += " The unit has " + strings.Join(have, ", ") + "."
-	default:
-		d.Detail += fmt.Sprintf(" The unit has %s and %d more.", strings.Join(have[:most], ", "), len(have)-most)
-	}
-	return d
 }
 
 // otherKind points at a thing of another kind with the wanted name.
@@ -90,13 +80,6 @@ func otherKind(d diag.Diagnostic, p unknownReference) diag.Diagnostic {
 	return d
 }
 
-func replace(ref config.Ref, by string) []diag.Fix {
-	return []diag.Fix{{
-		Title: "Change to " + by,
-		Edits: []diag.Edit{{Range: ref.Range, NewText: by}},
-	}}
-}
-
 type unknownName struct {
 	Ref     config.Ref
 	Wanted  schema.Ref
@@ -109,7 +92,7 @@ func (p unknownName) Diagnostic() diag.Diagnostic {
 	for _, s := range p.Symbols {
 		if s.Name == p.Ref.Word && !p.Ref.Rest && p.fits(s) {
 			d.Detail = fmt.Sprintf("%q means nothing by itself. Did you mean %s?", p.Ref.Word, s.Key)
-			d.Fixes = replace(p.Ref, s.Key)
+			d.Fixes = diag.Replace(p.Ref.Range, s.Key)
 			return d
 		}
 	}
@@ -203,7 +186,7 @@ func (p unknownPart) Diagnostic() diag.Diagnostic {
 	if len(p.Ref.Names) > 0 {
 		if near, ok := diag.Nearest(p.Ref.Names[0], p.Parts); ok {
 			d.Detail = fmt.Sprintf("There is no %s%s. Did you mean %s%s?", whole, p.Ref.Names[0], whole, near)
-			d.Fixes = replace(p.Ref, whole+near)
+			d.Fixes = diag.Replace(p.Ref.Range, whole+near)
 		}
 	}
 	return d
@@ -224,7 +207,7 @@ func (p unknownSuper) Diagnostic() diag.Diagnostic {
 		}
 		if near, ok := diag.Nearest(p.Ref.Names[0], names); ok {
 			d.Detail = fmt.Sprintf("%s is no attribute of a variant. Did you mean super.%s?", p.Ref.Address(), near)
-			d.Fixes = replace(p.Ref, "super."+near)
+			d.Fixes = diag.Replace(p.Ref.Range, "super."+near)
 		}
 	}
 	return d
@@ -244,7 +227,7 @@ func (p unknownUser) Diagnostic() diag.Diagnostic {
 	d.Detail = fmt.Sprintf("This variant has no user %q.", p.Ref.Names[0])
 	if near, ok := diag.Nearest(p.Ref.Names[0], p.Names); ok {
 		d.Detail += fmt.Sprintf(" Did you mean user.%s?", near)
-		d.Fixes = replace(p.Ref, "user."+near)
+		d.Fixes = diag.Replace(p.Ref.Range, "user."+near)
 		return d
 	}
 	d.Detail += fmt.Sprintf(" Declare it with: user %q { uid = 1000 }", p.Ref.Names[0])
@@ -296,7 +279,3 @@ func (p longChain) Diagnostic() diag.Diagnostic {
 		Detail: fmt.Sprintf("More than %d variants extend each other in a row. Let some of them extend the same parent instead.", MaxChain),
 	}
 }
-
-// UnknownFunction says that a call is of a function that does not exist, for
-// expressions that are no part of a unit.
-func UnknownFunction(call config.Call) diag.Problem { return unknownFunction{Call: call} }

@@ -31,13 +31,14 @@ func (p unknownFunction) Diagnostic() diag.Diagnostic {
 	}
 	if near, ok := diag.Nearest(p.Call.Name, names); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near),
-			Edits: []diag.Edit{{Range: p.Call.Range, NewText: near}},
-		}}
+		d.Fixes = diag.Rename(p.Call.Range, near)
 	}
 	return d
 }
+
+// UnknownFunction says that a call is of a function that does not exist, for
+// expressions that are no part of a unit.
+func UnknownFunction(call config.Call) diag.Problem { return unknownFunction{Call: call} }
 
 type builtinName struct{ Symbol *Symbol }
 

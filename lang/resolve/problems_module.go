@@ -39,10 +39,11 @@ func (p unknownInModule) Diagnostic() diag.Diagnostic {
 	if near, ok := diag.Nearest(p.To.Name, names); ok {
 		by := module + "." + near
 		d.Detail += fmt.Sprintf(" Did you mean %s?", by)
-		d.Fixes = replace(p.Ref, by)
+		d.Fixes = diag.Replace(p.Ref.Range, by)
 		return d
 	}
-	return listed(d, names)
+	d.Detail += diag.Listed(" The unit has %s.", names)
+	return d
 }
 
 type unknownArgument struct {
@@ -61,9 +62,7 @@ func (p unknownArgument) Diagnostic() diag.Diagnostic {
 	}
 	if near, ok := diag.Nearest(p.Attr.Name, append(names, "source", "for_each")); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
-		d.Fixes = []diag.Fix{{
-			Title: fmt.Sprintf("Change to %q", near), Edits: []diag.Edit{{Range: p.Attr.NameRange, NewText: near}},
-		}}
+		d.Fixes = diag.Rename(p.Attr.NameRange, near)
 		return d
 	}
 	switch len(names) {

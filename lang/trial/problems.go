@@ -72,25 +72,10 @@ func (p undeclared) Diagnostic() diag.Diagnostic {
 	if near, ok := diag.Nearest("var."+p.Name, p.Have); ok {
 		name := strings.TrimPrefix(near, "var.")
 		d.Detail += fmt.Sprintf(" Did you mean %q?", name)
-		d.Fixes = replace(p.At, name)
+		d.Fixes = diag.Replace(p.At, name)
 		return d
 	}
-	return listed(d, p.Have)
-}
-
-func replace(at diag.Range, by string) []diag.Fix {
-	return []diag.Fix{{Title: "Change to " + by, Edits: []diag.Edit{{Range: at, NewText: by}}}}
-}
-
-func listed(d diag.Diagnostic, have []string) diag.Diagnostic {
-	const most = 8
-	switch {
-	case len(have) == 0:
-	case len(have) <= most:
-		d.Detail += " The unit has " + strings.Join(have, ", ") + "."
-	default:
-		d.Detail += fmt.Sprintf(" The unit has %s and %d more.", strings.Join(have[:most], ", "), len(have)-most)
-	}
+	d.Detail += diag.Listed(" The unit has %s.", p.Have)
 	return d
 }
 
@@ -140,7 +125,7 @@ func (p unknownWord) Diagnostic() diag.Diagnostic {
 		end.End = end.Start
 		end.End.Byte += len(p.Ref.Word)
 		end.End.Column += len(p.Ref.Word)
-		d.Fixes = replace(end, near)
+		d.Fixes = diag.Replace(end, near)
 		return d
 	}
 	d.Detail = fmt.Sprintf("Nothing is called %q here. A test reads the program by address, such as variant.runtime.tag; what addresses start with is %s. A string stands in quotes.",
@@ -159,11 +144,12 @@ func (p unknownAddress) Diagnostic() diag.Diagnostic {
 	d.Detail = fmt.Sprintf("There is no %s in the unit.", p.Address)
 	near, ok := diag.Nearest(p.Address, p.Have)
 	if !ok {
-		return listed(d, p.Have)
+		d.Detail += diag.Listed(" The unit has %s.", p.Have)
+		return d
 	}
 	d.Detail += fmt.Sprintf(" Did you mean %s?", near)
 	if rest, found := strings.CutPrefix(p.Ref.Address(), p.Address); found && !p.Ref.Rest {
-		d.Fixes = replace(p.Ref.Range, near+rest)
+		d.Fixes = diag.Replace(p.Ref.Range, near+rest)
 	}
 	return d
 }
@@ -190,7 +176,7 @@ func (p noAddress) Diagnostic() diag.Diagnostic {
 	if t, ok := p.Expr.(*hclsyntax.TemplateExpr); ok && t.IsStringLiteral() {
 		if text, _ := t.Value(nil); p.Names.has(text.AsString()) {
 			d.Detail = fmt.Sprintf("An address is written without quotes: %s.", text.AsString())
-			d.Fixes = replace(d.Subject, text.AsString())
+			d.Fixes = diag.Replace(d.Subject, text.AsString())
 		}
 	}
 	return d
@@ -225,7 +211,7 @@ func (p noInstance) Diagnostic() diag.Diagnostic {
 	case ok:
 		near = fmt.Sprintf("%s[%q]", p.Address, near)
 		d.Detail += fmt.Sprintf(" Did you mean %s?", near)
-		d.Fixes = replace(p.Ref.Range, near)
+		d.Fixes = diag.Replace(p.Ref.Range, near)
 	case len(p.Keys) == 0:
 		d.Detail += fmt.Sprintf(" The block %s makes nothing with these variables.", p.Address)
 	default:
