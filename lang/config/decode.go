@@ -149,7 +149,7 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 	}
 	b.Attrs, b.Blocks = d.body(b.Schema, written.Body)
 	b.Damaged = slices.ContainsFunc(b.Attrs, misnamed)
-	d.required(b)
+	d.required(b, written.Body)
 	d.repeated(b.Blocks, true)
 	return b
 }
@@ -212,23 +212,49 @@ var merged = sync.OnceValue(func() map[*schema.Block]*schema.Block {
 	return kinds
 })
 
-func (d *decoder) required(b *Block) {
+// required reports what is not there, unless its name is merely misspelt: that has
+// been said.
+func (d *decoder) required(b *Block, written *hclsyntax.Body) {
+	meant := meantAttrs(b.Schema, written)
 	for _, a := range b.Schema.Attrs {
-		if a.Required && b.Attr(a.Name) == nil {
+		if a.Required && b.Attr(a.Name) == nil && !slices.Contains(meant, a.Name) {
 			d.diags.Add(missingAttribute{Block: b, Attr: a})
 		}
 	}
 	for _, a := range b.Attrs {
-		if needs := a.Schema.Needs; needs != "" && b.Attr(needs) == nil {
+		if needs := a.Schema.Needs; needs != "" && b.Attr(needs) == nil && !slices.Contains(meant, needs) {
 			d.diags.Add(missingCompanion{Attr: a, Needs: attrOf(b.Schema, needs)})
 		}
 	}
 	for _, choice := range b.Schema.Choices {
-		d.choice(b, choice)
+		d.choice(b, choice, meant)
 	}
 }
 
-func (d *decoder) choice(b *Block, choice schema.Choice) {
+// meantAttrs returns the attributes that unknown names in the body come near to.
+func meantAttrs(in *schema.Block, written *hclsyntax.Body) []string {
+	var meant []string
+	for name := range written.Attributes {
+		if attrOf(in, name) != nil {
+			continue
+		}
+		if near, ok := diag.Nearest(name, attrNames(in)); ok {
+			meant = append(meant, near)
+		}
+	}
+	return meant
+}
+
+func attrNames(in *schema.Block) []string {
+	names := make([]string, 0, len(in.Attrs))
+	for _, a := range in.Attrs {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+func (d *decoder) choice(b *Block, choice schema.Choice, meant []string) {
+	isMeant := func(name string) bool { return slices.Contains(meant, name) }
 	var set []diag.Range
 	var names []string
 	for _, name := range choice.Names {
@@ -241,7 +267,7 @@ func (d *decoder) choice(b *Block, choice schema.Choice) {
 	switch {
 	case len(set) > 1:
 		d.diags.Add(conflictingSet{Names: names, At: set})
-	case len(set) == 0 && choice.Required:
+	case len(set) == 0 && choice.Required && !slices.ContainsFunc(choice.Names, isMeant):
 		d.diags.Add(missingChoice{Block: b, Names: choice.Names})
 	}
 }

@@ -104,10 +104,6 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 		d.Detail = fmt.Sprintf("%q stands at the top of a file, where only blocks may stand. A value of your own goes into a locals block.", p.Name)
 		return d
 	}
-	names := make([]string, 0, len(p.In.Attrs))
-	for _, a := range p.In.Attrs {
-		names = append(names, a.Name)
-	}
 	d.Detail = fmt.Sprintf("There is no attribute %q %s.", p.Name, where(p.In))
 	for _, nested := range p.In.Blocks {
 		if a := attrOf(nested, p.Name); a != nil && a != nested.Any && nested.Unique {
@@ -115,7 +111,7 @@ func (p unknownAttribute) Diagnostic() diag.Diagnostic {
 			return d
 		}
 	}
-	return suggest(d, p.Name, names, "The attributes here are %s.", "There are no attributes here.")
+	return suggest(d, p.Name, attrNames(p.In), "The attributes here are %s.", "There are no attributes here.")
 }
 
 type missingAttribute struct {

@@ -148,7 +148,10 @@ func (r *resolver) arguments() {
 		for _, a := range s.Block.Attrs {
 			set[a.Name] = true
 			if a.Schema == s.Block.Schema.Any && unit.byKey["var."+a.Name] == nil {
-				r.diags.Add(unknownArgument{Attr: a, Unit: unit})
+				unknown := unknownArgument{Attr: a, Unit: unit}
+				r.diags.Add(unknown)
+				near, _ := unknown.nearest(unknown.variables())
+				set[near] = true // it is only misspelt
 			}
 		}
 		for _, v := range unit.Of(config.Variable) {

@@ -36,6 +36,11 @@ func (p unknownInModule) Diagnostic() diag.Diagnostic {
 		}
 	}
 	d.Detail = fmt.Sprintf("The unit of %s has no %s.", module, p.To.Name)
+	if p.To.Name == p.To.Word {
+		d.Detail = fmt.Sprintf("%s.%s needs the name of one behind it.", module, p.To.Word)
+		d.Detail += diag.Listed(" The unit has %s.", names)
+		return d
+	}
 	if near, ok := diag.Nearest(p.To.Name, names); ok {
 		by := module + "." + near
 		d.Detail += fmt.Sprintf(" Did you mean %s?", by)
@@ -52,15 +57,12 @@ type unknownArgument struct {
 }
 
 func (p unknownArgument) Diagnostic() diag.Diagnostic {
-	var names []string
-	for _, v := range p.Unit.Of(config.Variable) {
-		names = append(names, v.Name)
-	}
+	names := p.variables()
 	d := diag.Diagnostic{
 		Code: diag.UnknownAttribute, Subject: p.Attr.NameRange,
 		Detail: fmt.Sprintf("The unit has no variable %q.", p.Attr.Name),
 	}
-	if near, ok := diag.Nearest(p.Attr.Name, append(names, "source", "for_each")); ok {
+	if near, ok := p.nearest(names); ok {
 		d.Detail += fmt.Sprintf(" Did you mean %q?", near)
 		d.Fixes = diag.Rename(p.Attr.NameRange, near)
 		return d
@@ -72,6 +74,19 @@ func (p unknownArgument) Diagnostic() diag.Diagnostic {
 		d.Detail += fmt.Sprintf(" It has %s.", strings.Join(names, ", "))
 	}
 	return d
+}
+
+func (p unknownArgument) variables() []string {
+	var names []string
+	for _, v := range p.Unit.Of(config.Variable) {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+// nearest returns what was probably meant: a variable, or an attribute of module.
+func (p unknownArgument) nearest(variables []string) (string, bool) {
+	return diag.Nearest(p.Attr.Name, append(variables, "source", "for_each"))
 }
 
 type missingArgument struct{ Module, Variable *Symbol }
