@@ -29,6 +29,20 @@ func (p noElement) Diagnostic() diag.Diagnostic {
 	}
 }
 
+// moduleVariant is a variant of a module that is named as if it were built.
+type moduleVariant struct {
+	Item item
+	Have *reference
+}
+
+func (p moduleVariant) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.OutOfPlace, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s cannot stand here. The variants of a module are not built. Name one of this unit that extends it: variant %q { extends = %s }",
+			p.Have.Address, p.Have.of.Name, p.Have.Address),
+	}
+}
+
 // differentInputs are inputs of two modules that have one name and are not the
 // same.
 type differentInputs struct {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/resolve"
@@ -59,6 +61,19 @@ func (p sameKey) Diagnostic() diag.Diagnostic {
 		d.Related = []diag.Related{{Message: "the first one", Range: p.First}}
 	}
 	return d
+}
+
+// twiceInMatrix is a value that stands twice in one list of a matrix.
+type twiceInMatrix struct {
+	Item  item
+	Value cty.Value
+}
+
+func (p twiceInMatrix) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.DuplicateItem, Subject: p.Item.at,
+		Detail: fmt.Sprintf("%s stands twice in the list %q of the matrix; once is enough.", describe(p.Value), p.Item.key),
+	}
 }
 
 type unknownAxis struct {

@@ -102,7 +102,7 @@ func (p unusedInput) Diagnostic() diag.Diagnostic {
 
 type abstractUse struct {
 	Item     item
-	Name     string
+	Address  string
 	Why      string // completes: it is never built, so …
 	Declared diag.Range
 }
@@ -110,7 +110,7 @@ type abstractUse struct {
 func (p abstractUse) Diagnostic() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.AbstractUse, Subject: p.Item.at,
-		Detail:  fmt.Sprintf("variant.%s is abstract: it exists to be extended and is never built, so %s.", p.Name, p.Why),
+		Detail:  fmt.Sprintf("%s is abstract: it exists to be extended and is never built, so %s.", p.Address, p.Why),
 		Related: []diag.Related{{Message: "declared here", Range: p.Declared}},
 	}
 }

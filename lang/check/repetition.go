@@ -195,6 +195,10 @@ func (p place) axis(entry item) (axis, bool) {
 			p.diags.Add(wrongType{Item: element, Want: "strings, numbers or bools in its lists"})
 			return a, false
 		}
+		if slices.Contains(a.texts, text) {
+			p.diags.Add(twiceInMatrix{Item: entry, Value: v})
+			continue
+		}
 		a.values, a.texts = append(a.values, v), append(a.texts, text)
 	}
 	return a, true

@@ -54,7 +54,9 @@ func (p place) targets(a *config.Attr, why string) []target {
 			first[r.Address] = it.at
 		}
 		if r.Kind != schema.GroupRef {
-			add(p.aim(it.item, r, why))
+			if t, ok := p.aim(it.item, r, why); ok {
+				add(t)
+			}
 			continue
 		}
 		for _, t := range p.membersOf(r.Address, a) {
@@ -97,7 +99,7 @@ func (p place) target(it item, why string) (target, bool) {
 	if !ok {
 		return target{}, false
 	}
-	return p.aim(it, r, why), true
+	return p.aim(it, r, why)
 }
 
 // targetReference accepts the kinds of reference that the item's attribute takes.
@@ -110,12 +112,24 @@ func (p place) targetReference(it item) (*reference, bool) {
 	return r, true
 }
 
-func (p place) aim(it item, r *reference, why string) target {
+func (p place) aim(it item, r *reference, why string) (target, bool) {
 	t := target{kind: r.Kind, name: r.Names[0], of: r.of, item: it}
 	if r.Kind == schema.VariantRef {
+		if !p.ownVariant(it, r) {
+			return target{}, false
+		}
 		p.toBuild = append(p.toBuild, namedVariant{t, why})
 	}
-	return t
+	return t, true
+}
+
+// ownVariant reports a variant of a module where one is wanted that is built.
+func (p place) ownVariant(it item, r *reference) bool {
+	if r.of.owner == p.checker {
+		return true
+	}
+	p.diags.Add(moduleVariant{Item: it, Have: r})
+	return false
 }
 
 // kindsOf returns the kinds of reference that one stands for.
@@ -132,7 +146,7 @@ type namedVariant struct {
 func (c *checker) builtVariants(platforms []*ir.Platform) {
 	for _, n := range c.toBuild {
 		if v := find(platforms, n.name); v != nil && v.Abstract {
-			c.diags.Add(abstractUse{Item: n.item, Name: v.Name, Why: n.why, Declared: v.Range})
+			c.diags.Add(abstractUse{Item: n.item, Address: v.Address(), Why: n.why, Declared: v.Range})
 		}
 	}
 }

@@ -133,9 +133,12 @@ func (c *checker) chosenDefault(a *config.Attr, platforms []*ir.Platform) *ir.Va
 	if !ok {
 		return nil
 	}
+	if !p.ownVariant(it, r) {
+		return nil
+	}
 	v := find(platforms, r.Names[0])
 	if v != nil && v.Abstract {
-		p.diags.Add(abstractUse{Item: it, Name: v.Name, Why: "it cannot be the default", Declared: v.Range})
+		p.diags.Add(abstractUse{Item: it, Address: v.Address(), Why: "it cannot be the default", Declared: v.Range})
 		return nil
 	}
 	return v

@@ -19,6 +19,10 @@ module "each" {
 module "lacking" {
 # error AB2003 `module "lacking"`: module.lacking has to set python: the variable has no default in its unit.
   source = "./common"
+}
+
+module "misspelt" {
+  source = "./common"
   pythn  = "312"
   # error AB2002 `pythn`: The unit has no variable "pythn". Did you mean "python"? => Change to "python"
 }
@@ -101,6 +105,27 @@ variant "child" {
   extends = module.common.layer.base
   # error AB4002 `module.common.layer.base`: extends wants a variant; module.common.layer.base is a layer.
 }
+
+agentbox {
+  default = module.common.variant.plain
+  # error AB3005 `module.common.variant.plain`: module.common.variant.plain cannot stand here. The variants of a module are not built. Name one of this unit that extends it: variant "plain" { extends = module.common.variant.plain }
+}
+
+locals {
+  layers = values(module.common.layer)
+  # error AB3001 `module.common.layer`: module.common.layer needs the name of one behind it. The unit has layer.base, layer.bad.
+}
+
+group "all" {
+  variants = [variant.runtime, module.common.variant.plain]
+  # error AB3005 `module.common.variant.plain`: module.common.variant.plain cannot stand here. The variants of a module are not built. Name one of this unit that extends it: variant "plain" { extends = module.common.variant.plain }
+}
+
+publish "hub" {
+  variants   = [module.each["312"].variant.plain, variant.runtime]
+  # error AB3005 `module.each["312"].variant.plain`: module.each["312"].variant.plain cannot stand here. The variants of a module are not built. Name one of this unit that extends it: variant "plain" { extends = module.each["312"].variant.plain }
+  repository = "ghcr.io/team/box"
+}
 # +++ common/agentbox.hcl
 variable "python" {
 # note `"python"`: the variable
@@ -124,6 +149,10 @@ layer "base" {
 layer "bad" {
   max_layers = 0
   # error AB4003 `0`: max_layers is 0, but it must be a whole number of at least 1.
+}
+
+variant "plain" {
+  layers = [layer.base]
 }
 
 variant "parent" {

@@ -92,6 +92,11 @@ variant "lists" {
   # error AB4002 `"311"`: matrix["python"] wants a list of strings, numbers or bools for each key; this is "311".
 }
 
+variant "twice" {
+  matrix = { python = ["311", "312", "311"], libc = ["glibc"] }
+  # warning AB4019 `["311", "312", "311"]`: "311" stands twice in the list "python" of the matrix; once is enough.
+}
+
 variant "joined" {
   matrix = { a = ["x-y", "x"], b = ["z", "y-z"] }
   # error AB2007 `{ a = ["x-y", "x"], b = ["z", "y-z"] }`: Two of what matrix asks for have the key "x-y-z". The key joins the values of a combination with -, so give one of the values another form.
