@@ -102,7 +102,7 @@
                 pkgsets.common-patched.jq
               ];
               env = {
-                NAME = "parent";
+                NAME = "agent";
                 START = "${declared.script.common-start}/bin/start";
               };
               config = {

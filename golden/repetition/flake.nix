@@ -137,7 +137,7 @@
                   ENTRY = "${declared.script.run-web}/bin/run-web";
                   KEY = "3.12-full";
                   PYTHON = "3.12";
-                  SELF = "agent-3-12-full";
+                  SELF = "latest";
                 };
               };
             };

@@ -21,14 +21,24 @@ const sensitive = mark + "sensitive"
 type place struct {
 	*env
 	chain []*instance
+	self  *instance // what inherits the expression; nil when nothing does
 }
 
 // at is the place of an instance's own expressions.
 func (e *env) at(i *instance) place { return place{env: e.with(i.owner), chain: []*instance{i}} }
 
+// whose returns the instance that the value is for: the one of the expression, or
+// the variant that inherits it.
+func (p place) whose() *instance {
+	if p.self != nil {
+		return p.self
+	}
+	return p.chain[len(p.chain)-1]
+}
+
 // up is the place of the i-th instance of the chain, which may be of a module.
 func (p place) up(i int) place {
-	return place{env: p.with(p.chain[i].owner), chain: p.chain[:i+1]}
+	return place{env: p.with(p.chain[i].owner), chain: p.chain[:i+1], self: p.whose()}
 }
 
 // evaluate returns the value of an attribute's expression, unknown where an

@@ -88,7 +88,7 @@ func (p place) super(names []string) cty.Value {
 		in = names[0]
 	}
 	// A variant may be extended often, and each name it twice.
-	key := inheritedAttr{parent.chain[len(parent.chain)-1], in, name}
+	key := inheritedAttr{parent.chain[len(parent.chain)-1], parent.whose(), in, name}
 	v, ok := p.supers[key]
 	if !ok {
 		v = parent.has(config.SchemaOf(p.chain[0].Block.Schema, names...), in)
@@ -100,6 +100,7 @@ func (p place) super(names []string) cty.Value {
 // inheritedAttr is an attribute as a variant has it.
 type inheritedAttr struct {
 	of       *instance
+	self     *instance // that it is for
 	in, name string
 }
 

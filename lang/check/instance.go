@@ -131,11 +131,10 @@ func (p place) itself(ref config.Ref) cty.Value {
 	if len(p.chain) == 0 {
 		return cty.DynamicVal
 	}
-	i := p.chain[len(p.chain)-1]
 	if ref.Kind == config.Self {
-		return cty.StringVal(i.own)
+		return cty.StringVal(p.whose().own)
 	}
-	return i.each.GetAttr(ref.Names[0])
+	return p.chain[len(p.chain)-1].each.GetAttr(ref.Names[0])
 }
 
 // missing reports a constant key that the block of the symbol does not make.
