@@ -5,8 +5,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/resolve"
@@ -89,17 +87,19 @@ func (l *loader) modules(u *config.Unit) map[string]*resolve.Program {
 	}
 	modules := make(map[string]*resolve.Program, len(blocks))
 	for _, b := range blocks {
-		if source := b.Attr("source"); source != nil {
-			if m := l.module(u, source); m != nil && m.Resolved != nil {
-				modules[b.Name()] = m.Resolved
-			}
+		a := b.Attr("source")
+		if a == nil {
+			continue
+		}
+		if m := l.module(u, a); m != nil && m.Resolved != nil {
+			modules[b.Name()] = m.Resolved
 		}
 	}
 	return modules
 }
 
 func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
-	rel, ok := literal(a.Expr)
+	rel, ok := syntax.Literal(a.Expr)
 	if !ok {
 		l.diags.Add(computedSource{Attr: a})
 		return nil
@@ -137,16 +137,6 @@ func (l *loader) isUnit(dir string) error {
 		return nil
 	}
 	return err
-}
-
-// literal returns the string that an expression is.
-func literal(e hclsyntax.Expression) (string, bool) {
-	t, ok := e.(*hclsyntax.TemplateExpr)
-	if !ok || !t.IsStringLiteral() {
-		return "", false
-	}
-	v, _ := t.Value(nil)
-	return v.AsString(), true
 }
 
 // outside says why a path leads out of the workspace, or is none; "" is neither.

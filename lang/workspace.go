@@ -45,33 +45,34 @@ func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
 	blocks, found := config.DecodeWorkspace(parsed)
 	diags.Append(found)
 	for _, b := range blocks {
-		w.Members = w.patterns(b.Attr("members"), &diags)
-		w.Exclude = w.patterns(b.Attr("exclude"), &diags)
-		w.SharedLock = w.text(b.Attr("lock"), &diags) == "shared"
+		w.Members = patterns(b.Attr("members"), &diags)
+		w.Exclude = patterns(b.Attr("exclude"), &diags)
+		w.SharedLock = choice(b.Attr("lock"), &diags) == "shared"
 	}
 	addContext(diags, []*Unit{{Files: []*syntax.File{parsed}}})
 	return w, diags.Sorted()
 }
 
 // patterns reads a list of patterns that is written out.
-func (w *Workspace) patterns(a *config.Attr, diags *diag.List) []string {
+func patterns(a *config.Attr, diags *diag.List) []string {
 	v, ok := constant(a, cty.List(cty.String), diags)
 	if !ok {
 		return nil
 	}
-	var patterns []string
+	var found []string
 	for it := v.ElementIterator(); it.Next(); {
 		_, element := it.Element()
 		if element.IsNull() || !doublestar.ValidatePattern(element.AsString()) {
 			diags.Add(invalidPattern{Attr: a, Pattern: element})
 			continue
 		}
-		patterns = append(patterns, element.AsString())
+		found = append(found, element.AsString())
 	}
-	return patterns
+	return found
 }
 
-func (w *Workspace) text(a *config.Attr, diags *diag.List) string {
+// choice reads one of the words that the schema has for the attribute.
+func choice(a *config.Attr, diags *diag.List) string {
 	v, ok := constant(a, cty.String, diags)
 	if !ok {
 		return ""

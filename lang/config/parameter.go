@@ -60,12 +60,8 @@ func (d *decoder) params(attrs []*Attr) map[string]bool {
 
 // quotedName returns the name that a string holds, "" when there is none.
 func quotedName(e hclsyntax.Expression) string {
-	t, ok := e.(*hclsyntax.TemplateExpr)
-	if !ok || !t.IsStringLiteral() {
-		return ""
-	}
-	if v, _ := t.Value(nil); isParam(v.AsString()) {
-		return v.AsString()
+	if text, ok := syntax.Literal(e); ok && isParam(text) {
+		return text
 	}
 	return ""
 }

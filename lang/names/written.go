@@ -71,12 +71,11 @@ func (w *written) attr(a *config.Attr, in where) {
 		}
 	}
 	_ = hclsyntax.VisitAll(a.Expr, func(n hclsyntax.Node) hcl.Diagnostics {
-		text, ok := n.(*hclsyntax.TemplateExpr)
-		if !ok || !text.IsStringLiteral() {
+		text, ok := syntax.Literal(n)
+		if !ok {
 			return nil
 		}
-		v, _ := text.Value(nil)
-		m := mark{at: syntax.Range(text.SrcRange), name: v.AsString()}
+		m := mark{at: syntax.Range(n.Range()), name: text}
 		w.marks = append(w.marks, m)
 		if in.local && !in.module {
 			w.literals[m.name] = append(w.literals[m.name], m.at)

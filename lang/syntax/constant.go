@@ -7,6 +7,17 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
+// Literal returns the text of a string in which nothing is computed; ok is false
+// for everything else.
+func Literal(n hclsyntax.Node) (text string, ok bool) {
+	t, ok := n.(*hclsyntax.TemplateExpr)
+	if !ok || !t.IsStringLiteral() {
+		return "", false
+	}
+	v, _ := t.Value(nil)
+	return v.AsString(), true
+}
+
 // Computed returns the first part of the expression that is not constant, and
 // what it is; "" when all of it is constant.
 func Computed(expr hclsyntax.Expression) (at hcl.Range, what string) {

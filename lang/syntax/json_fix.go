@@ -56,13 +56,10 @@ func inJSON(native string) (text string, ok bool) {
 	if diags.HasErrors() {
 		return "", false
 	}
-	switch e := expr.(type) {
-	case *hclsyntax.TemplateExpr:
-		if e.IsStringLiteral() {
-			v, _ := e.Value(nil)
-			return jsonQuoted(escapedTemplate(v.AsString())), true
-		}
-	case *hclsyntax.LiteralValueExpr:
+	if text, ok := Literal(expr); ok {
+		return jsonQuoted(escapedTemplate(text)), true
+	}
+	if _, ok := expr.(*hclsyntax.LiteralValueExpr); ok {
 		return native, true
 	}
 	return jsonQuoted("${" + native + "}"), true

@@ -173,11 +173,9 @@ func (p noAddress) Diagnostic() diag.Diagnostic {
 		Code: diag.WrongType, Subject: syntax.Range(p.Expr.Range()),
 		Detail: "expect_failures wants the addresses of variables or blocks, written out in a list, for example: expect_failures = [var.node_major, variant.runtime]",
 	}
-	if t, ok := p.Expr.(*hclsyntax.TemplateExpr); ok && t.IsStringLiteral() {
-		if text, _ := t.Value(nil); p.Names.has(text.AsString()) {
-			d.Detail = fmt.Sprintf("An address is written without quotes: %s.", text.AsString())
-			d.Fixes = diag.Replace(d.Subject, text.AsString())
-		}
+	if text, ok := syntax.Literal(p.Expr); ok && p.Names.has(text) {
+		d.Detail = fmt.Sprintf("An address is written without quotes: %s.", text)
+		d.Fixes = diag.Replace(d.Subject, text)
 	}
 	return d
 }
