@@ -82,7 +82,7 @@ func (e *Evaluator) Text(a *config.Attr, names map[string]cty.Value) (text strin
 		return "", false, diags
 	}
 	if v.ContainsMarked() {
-		return Hidden, true, diags
+		return ir.Hidden, true, diags
 	}
 	it := item{attr: a, value: v, at: a.Range}
 	text, ok = "", !v.IsNull()
@@ -104,11 +104,8 @@ func (e *Evaluator) told() diag.List {
 	return diags
 }
 
-// Hidden is what is shown in the place of a sensitive value.
-const Hidden = "(sensitive value)"
-
 // Secret is the value of what is sensitive, for those who see nothing of it.
-func Secret() cty.Value { return cty.StringVal(Hidden).Mark(sensitive) }
+func Secret() cty.Value { return cty.StringVal(ir.Hidden).Mark(sensitive) }
 
 // Operands are the values of the references in an attribute, written out.
 func (e *Evaluator) Operands(a *config.Attr, names map[string]cty.Value) []diag.Value {

@@ -58,6 +58,9 @@ type (
 	Attrs  []Attr // sorted by name
 )
 
+// Hidden is what is shown in the place of a sensitive value.
+const Hidden = "(sensitive value)"
+
 // Attr is a named value.
 type Attr struct {
 	Name  string

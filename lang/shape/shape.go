@@ -22,7 +22,7 @@ type Tree = any
 // Secret stands for a sensitive value.
 type Secret struct{}
 
-func (Secret) String() string { return "(sensitive value)" }
+func (Secret) String() string { return ir.Hidden }
 
 // MarshalText shows it in JSON as everywhere else.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
