@@ -34,7 +34,7 @@ func (o Origin) download(f Fault) *download {
 			if cmp.Or(h.Value, unknownHash) != f.Want {
 				continue
 			}
-			d := &download{of: cmp.Or(pkg.Block, "package."+pkg.Kind+"."+pkg.Name), hash: h}
+			d := &download{of: pkg.Address(), hash: h}
 			if named(f.Name, pkg.Called()) || isFile(pkg.Recipe, f.Name) {
 				return d
 			}

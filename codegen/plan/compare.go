@@ -8,6 +8,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/codegen/flake"
 	"github.com/agentboxc/agentboxc/codegen/nix"
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // place is an address on a platform.
@@ -23,7 +24,7 @@ type comparison struct {
 	before, after map[place]side
 	causes        map[place]string // what other places say when they depend on a changed one
 	found         map[place][]place
-	addresses     map[string]string // those of the request
+	addresses     ir.Addresses // those of the request
 }
 
 // side is a place in one of the two layouts.

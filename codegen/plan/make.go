@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ type Request struct {
 	// Measured is what was recorded of images; nil when nothing was.
 	Measured *measure.Measurements
 	// Addresses are those in the source of what the flake calls otherwise.
-	Addresses map[string]string
+	Addresses ir.Addresses
 	// Publishes are the publish blocks of the program.
 	Publishes []*ir.Publish
 	// Programs say for which files the measurements hold.
@@ -88,7 +87,7 @@ func (r Request) address(inFlake string) string {
 	if of, ok := strings.CutPrefix(inFlake, "budget."); ok {
 		return "budget." + r.address(of)
 	}
-	return cmp.Or(r.Addresses[inFlake], inFlake)
+	return r.Addresses.Of(inFlake)
 }
 
 // name is what the flake calls the variant or the layer of an address.

@@ -54,8 +54,14 @@ func (v *Variant) Called(name string) bool {
 
 // Addresses has the addresses in the source of what the flake calls otherwise:
 // package.KIND.NAME, layer.NAME or variant.NAME are the keys.
-func (p *Program) Addresses() map[string]string {
-	found := map[string]string{}
+type Addresses map[string]string
+
+// Of is how the source refers to what the flake has under an address.
+func (a Addresses) Of(inFlake string) string { return cmp.Or(a[inFlake], inFlake) }
+
+// Addresses returns those of all platforms.
+func (p *Program) Addresses() Addresses {
+	found := Addresses{}
 	add := func(called, block string) {
 		if block != "" {
 			found[called] = block

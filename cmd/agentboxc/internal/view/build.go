@@ -2,7 +2,6 @@ package view
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/image/deliver"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/image/publish"
 	"github.com/agentboxc/agentboxc/codegen/measure"
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // Built is what a build made and where it went.
@@ -24,7 +24,7 @@ type Built struct {
 	Measured *measure.Measurements
 	Before   *measure.Measurements // what was known before
 	// Addresses are those in the source of what the flake calls otherwise.
-	Addresses map[string]string
+	Addresses ir.Addresses
 	Sent      []deliver.Delivered
 }
 
@@ -64,9 +64,6 @@ type sentJSON struct {
 	Bytes    int64    `json:"bytes"`
 }
 
-// address is how the source refers to what the flake has under an address.
-func (b Built) address(inFlake string) string { return cmp.Or(b.Addresses[inFlake], inFlake) }
-
 // Built prints what was built.
 func (v *View) Built(b Built, asJSON bool) {
 	if asJSON {
@@ -90,7 +87,7 @@ func (v *View) Built(b Built, asJSON bool) {
 
 func (v *View) builtImage(b Built, i BuiltImage) {
 	is, was := b.Measured.Image(i.Variant, i.System), b.Before.Image(i.Variant, i.System)
-	text := fmt.Sprintf("%s (%s)  %s in %s", b.address("variant."+i.Variant), i.System, megabytes(is.Size()), counted(len(is.Layers), "layer"))
+	text := fmt.Sprintf("%s (%s)  %s in %s", b.Addresses.Of("variant."+i.Variant), i.System, megabytes(is.Size()), counted(len(is.Layers), "layer"))
 	if was != nil && was.Size() != is.Size() {
 		text += fmt.Sprintf(", %+.1f MB", float64(is.Size()-was.Size())/1e6)
 	}
@@ -114,9 +111,9 @@ func (v *View) Report(b Built) []byte {
 	doc := builtDocument{FormatVersion: formatVersion, Unit: b.Unit, UpToDate: b.Fresh, Images: []builtJSON{}, Sent: []sentJSON{}}
 	for _, i := range b.Images {
 		m := b.Measured.Image(i.Variant, i.System)
-		image := builtJSON{Address: b.address("variant." + i.Variant), Variant: i.Variant, System: i.System, Size: m.Size(), Layers: []builtLayerJSON{}}
+		image := builtJSON{Address: b.Addresses.Of("variant." + i.Variant), Variant: i.Variant, System: i.System, Size: m.Size(), Layers: []builtLayerJSON{}}
 		for _, l := range m.Layers {
-			image.Layers = append(image.Layers, builtLayerJSON{b.address(l.Address(i.Variant)), l.Digest, l.Size})
+			image.Layers = append(image.Layers, builtLayerJSON{b.Addresses.Of(l.Address(i.Variant)), l.Digest, l.Size})
 		}
 		doc.Images = append(doc.Images, image)
 	}

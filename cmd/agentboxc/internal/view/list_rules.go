@@ -125,36 +125,15 @@ func limits(b *ir.Budget) string {
 
 // addresses are those of layers and variants with the names.
 func addresses(p *ir.Program, layers, variants []string) []string {
+	all := p.Addresses()
 	list := []string{}
 	for _, name := range layers {
-		list = append(list, layerAddress(p, name))
+		list = append(list, all.Of("layer."+name))
 	}
 	for _, name := range variants {
-		list = append(list, variantAddress(p, name))
+		list = append(list, all.Of("variant."+name))
 	}
 	return list
-}
-
-func layerAddress(p *ir.Program, name string) string {
-	for _, pl := range p.Platforms {
-		for _, l := range pl.Layers {
-			if l.Name == name {
-				return l.Address()
-			}
-		}
-	}
-	return "layer." + name
-}
-
-func variantAddress(p *ir.Program, name string) string {
-	for _, pl := range p.Platforms {
-		for _, v := range pl.Variants {
-			if v.Name == name {
-				return v.Address()
-			}
-		}
-	}
-	return "variant." + name
 }
 
 func groupRows(tw *tabwriter.Writer, groups []listedGroup) {
