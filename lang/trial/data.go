@@ -138,19 +138,7 @@ func (s *scope) at(word string, names []string) (cty.Value, bool) {
 // complete adds the blocks that make any number of things, and made none.
 func (s *scope) complete(word string, o shape.Object) shape.Object {
 	for _, names := range s.names.several[word] {
-		o = ensure(o, names)
-	}
-	return o
-}
-
-func ensure(o shape.Object, names []string) shape.Object {
-	i := slices.IndexFunc(o, func(m shape.Member) bool { return m.Name == names[0] })
-	if i < 0 {
-		o = append(o, shape.Member{Name: names[0], Value: shape.Object{}})
-		i = len(o) - 1
-	}
-	if inner, ok := o[i].Value.(shape.Object); ok && len(names) > 1 {
-		o[i].Value = ensure(inner, names[1:])
+		o = within(o, names, func(*shape.Member) {})
 	}
 	return o
 }
@@ -188,7 +176,7 @@ func blocks(pl *ir.Platform, word string) shape.Object {
 	o := shape.Object{}
 	each(pl, func(address string, block any) {
 		if rest, ok := strings.CutPrefix(address, word+"."); ok {
-			o = within(o, steps(rest), block)
+			o = within(o, steps(rest), func(m *shape.Member) { m.Value = shape.Of(block) })
 		}
 	})
 	return o
@@ -222,19 +210,20 @@ func steps(address string) []string {
 	return all
 }
 
-// within puts a block under the names, in objects that are made on the way.
-func within(o shape.Object, names []string, block any) shape.Object {
+// within changes the member under the names. It and the objects around it are made
+// when they are not there.
+func within(o shape.Object, names []string, change func(*shape.Member)) shape.Object {
 	i := slices.IndexFunc(o, func(m shape.Member) bool { return m.Name == names[0] })
 	if i < 0 {
 		o = append(o, shape.Member{Name: names[0], Value: shape.Object{}})
 		i = len(o) - 1
 	}
 	if len(names) == 1 {
-		o[i].Value = shape.Of(block)
+		change(&o[i])
 		return o
 	}
 	inner, _ := o[i].Value.(shape.Object)
-	o[i].Value = within(inner, names[1:], block)
+	o[i].Value = within(inner, names[1:], change)
 	return o
 }
 
