@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
@@ -73,12 +74,18 @@ func (c *checker) use(units []*config.Unit, u *use) {
 
 // inputOf is the input that the package set comes from.
 func inputOf(u *use) string {
-	for _, s := range u.platforms[0].Pkgsets {
-		if s.Name == u.set {
-			return s.Input
-		}
+	if s := pkgsetOf(u.platforms[0], u.set); s != nil {
+		return s.Input
 	}
 	return "nixpkgs"
+}
+
+func pkgsetOf(pl *ir.Platform, name string) *ir.Pkgset {
+	i := slices.IndexFunc(pl.Pkgsets, func(s *ir.Pkgset) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return pl.Pkgsets[i]
 }
 
 // set is what is known of a package set on a platform, or nil.
@@ -88,10 +95,8 @@ func (c *checker) set(pl *ir.Platform, name string) Set {
 	if ok {
 		return known
 	}
-	for _, s := range pl.Pkgsets {
-		if s.Name == name {
-			known = c.index.Set(c.program, s, pl.System)
-		}
+	if s := pkgsetOf(pl, name); s != nil {
+		known = c.index.Set(c.program, s, pl.System)
 	}
 	c.sets[key] = known
 	return known

@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,7 @@ func quoted(list []string) string {
 
 // path is the path with another name in the place of the missing one.
 func (m missing) path(s suggestion) []string {
-	path := append([]string{}, m.use.path...)
+	path := slices.Clone(m.use.path)
 	path[m.step] = s.name
 	return path
 }
