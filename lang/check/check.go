@@ -219,15 +219,15 @@ func (c *checker) instance(e *env, i *instance, p *ir.Platform) {
 	case config.Overlay:
 		p.Overlays = append(p.Overlays, once(e, i, (*env).overlay))
 	case config.Package:
-		if pkg := once(e, i, (*env).declaredPackage); e.hasPackage(i) {
+		if pkg := once(e, i, (*env).declaredPackage); e.isThere(i) {
 			p.Packages = append(p.Packages, pkg)
 		}
 	case config.Layer:
-		if l := once(e, i, (*env).layer); e.hasLayer(i) {
+		if l := once(e, i, (*env).layer); e.isThere(i) {
 			p.Layers = append(p.Layers, l)
 		}
 	case config.Variant:
-		if v := e.variant(i); e.hasVariant(i) {
+		if v := e.variant(i); e.isThere(i) {
 			p.Variants = append(p.Variants, v)
 		}
 	}

@@ -46,9 +46,9 @@ func (p place) handed(it item, v cty.Value) (ir.Value, bool) {
 		return t, ok
 	case ty == cty.Number:
 		return p.handedNumber(it, v.AsBigFloat())
-	case ty.IsTupleType() || ty.IsListType() || ty.IsSetType():
+	case isList(v):
 		return p.handedList(it, v)
-	case ty.IsObjectType() || ty.IsMapType():
+	case isMap(v):
 		return p.handedAttrs(it, v)
 	}
 	if r, ok := asReference(v); ok && r.Kind == schema.Package {
@@ -175,7 +175,7 @@ func (p place) layerRefs(a *config.Attr) []ir.LayerRef {
 			continue
 		}
 		first[r.Address] = it.at
-		if p.of(r.of.Symbol).platform == nil || p.hasLayer(r.of) {
+		if p.of(r.of.Symbol).platform == nil || p.isThere(r.of) {
 			refs = append(refs, ir.LayerRef{Name: r.of.name, Block: r.of.block(), Range: it.at})
 		}
 	}

@@ -27,7 +27,7 @@ func (p place) hash(b *config.Block, name, command string) ir.Hash {
 	h.Range = a.Range
 	it, ok := p.one(a)
 	if !ok {
-		if p.isNull(a) {
+		if p.unset(a) {
 			h.Slot = writtenSlot(it, a.Expr)
 			p.diags.Add(hashNotSet{Of: p.addressOf(b), Hash: h, Command: command})
 		}

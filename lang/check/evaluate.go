@@ -101,7 +101,7 @@ func (p place) evaluateIn(ctx *hcl.EvalContext, e hclsyntax.Expression, a *confi
 		why = p.meter.Oversize(v)
 	}
 	for _, d := range diags {
-		p.diags.Add(failed{Cause: d, At: a.Range, Secret: p.mayTell(ctx, a), Known: p.program})
+		p.diags.Add(failed{Cause: d, At: a.Range, Secret: p.meetsSecret(ctx, a), Known: p.program})
 	}
 	if why != "" {
 		p.diags.Add(tooLarge{Why: why, At: a.Range})
@@ -117,9 +117,9 @@ func saysTooLarge(d *hcl.Diagnostic) bool {
 	return ok || strings.Contains(d.Detail, errTooMuch) || slices.ContainsFunc(causesOf(d), saysTooLarge)
 }
 
-// mayTell reports whether the evaluation of an attribute meets a sensitive value,
+// meetsSecret reports whether the evaluation of an attribute meets a sensitive value,
 // in its context or in a function that it calls.
-func (p place) mayTell(ctx *hcl.EvalContext, a *config.Attr) bool {
+func (p place) meetsSecret(ctx *hcl.EvalContext, a *config.Attr) bool {
 	return hasSecret(ctx) || slices.ContainsFunc(a.Calls, func(call config.Call) bool {
 		s := p.program.Function(call.Name)
 		return s != nil && p.function(s).secret

@@ -50,11 +50,11 @@ func (p place) executables(b *config.Block) []ir.Executable {
 // several returns the elements of a list, the values of a map, or a single value
 // where the schema has one.
 func (p place) several(a *config.Attr) []item {
-	ty := p.evaluate(a).Type()
+	v := p.evaluate(a)
 	switch {
-	case ty.IsObjectType() || ty.IsMapType():
+	case isMap(v):
 		return p.entries(a)
-	case ty == cty.String && accepts(&a.Schema.Type, schema.Text):
+	case v.Type() == cty.String && accepts(&a.Schema.Type, schema.Text):
 		it, _ := p.one(a)
 		return []item{it}
 	case a.Schema.Type.Or == nil:

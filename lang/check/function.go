@@ -81,7 +81,7 @@ func (e *env) bodyOf(s *resolve.Symbol) (body, bool) {
 	if !ok {
 		return b, false
 	}
-	b.scope, b.secret = ctx, b.mayTell(ctx, b.result)
+	b.scope, b.secret = ctx, b.meetsSecret(ctx, b.result)
 	x.ctx = b.in(ctx, nil)
 	x.value(b.result.Expr)
 	return b, len(e.diags) == before

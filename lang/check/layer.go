@@ -15,6 +15,3 @@ func (e *env) layer(i *instance) *ir.Layer {
 		Range:       b.Range,
 	}
 }
-
-// hasLayer reports whether the layer exists on the environment's platform.
-func (e *env) hasLayer(i *instance) bool { return e.at(i).exists(i.Block.Attr("only")) }

@@ -5,8 +5,14 @@ import (
 	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
-// hasPackage reports whether the package exists on the environment's platform.
-func (e *env) hasPackage(i *instance) bool { return e.at(i).exists(i.Block.Attr("only")) }
+// isThere reports whether a layer, package or variant exists on the environment's
+// platform.
+func (e *env) isThere(i *instance) bool {
+	if i.Kind == config.Variant {
+		return e.hasVariant(i)
+	}
+	return e.at(i).exists(i.Block.Attr("only"))
+}
 
 // onlyOf is the attribute by which a package does not exist on the platform; nil
 // when it does.
@@ -15,7 +21,7 @@ func (p place) onlyOf(ref ir.PackageRef) *config.Attr {
 		return nil
 	}
 	i := p.partial[ref.Address()]
-	if i == nil || p.hasPackage(i) {
+	if i == nil || p.isThere(i) {
 		return nil
 	}
 	return i.Block.Attr("only")
@@ -38,12 +44,8 @@ func (p place) isOnPlatform() bool {
 		return true
 	}
 	switch i := p.chain[len(p.chain)-1]; i.Kind {
-	case config.Layer:
-		return p.hasLayer(i)
-	case config.Variant:
-		return p.hasVariant(i)
-	case config.Package:
-		return p.hasPackage(i)
+	case config.Layer, config.Variant, config.Package:
+		return p.isThere(i)
 	}
 	return true
 }

@@ -11,10 +11,10 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) overlay(s *instance) *ir.Overlay {
-	p := e.at(s)
-	out := &ir.Overlay{Name: s.name, File: p.path(s.Block.Attr("file")), Range: s.Block.Range}
-	for _, b := range s.Block.Of("override") {
+func (e *env) overlay(i *instance) *ir.Overlay {
+	p := e.at(i)
+	out := &ir.Overlay{Name: i.name, File: p.path(i.Block.Attr("file")), Range: i.Block.Range}
+	for _, b := range i.Block.Of("override") {
 		if change := p.change(b); change != nil {
 			out.Changes = append(out.Changes, change)
 		}

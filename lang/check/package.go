@@ -12,35 +12,35 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) declaredPackage(s *instance) *ir.Package {
-	p := e.at(s)
-	pkg := &ir.Package{Kind: s.Block.Labels[0].Value, Name: s.name, Block: s.block(), Range: s.Block.Range}
-	if s.own != s.name {
-		pkg.Own = s.own
+func (e *env) declaredPackage(i *instance) *ir.Package {
+	p := e.at(i)
+	pkg := &ir.Package{Kind: i.Block.Labels[0].Value, Name: i.name, Block: i.block(), Range: i.Block.Range}
+	if i.own != i.name {
+		pkg.Own = i.own
 	}
 	switch pkg.Kind {
 	case "python_env":
-		pkg.Recipe = p.pythonEnv(s.Block)
+		pkg.Recipe = p.pythonEnv(i.Block)
 	case "rust_toolchain":
-		pkg.Recipe = p.rustToolchain(s.Block)
+		pkg.Recipe = p.rustToolchain(i.Block)
 	case "node_env":
-		pkg.Recipe = p.nodeEnv(s.Block)
+		pkg.Recipe = p.nodeEnv(i.Block)
 	case "npm_package":
-		pkg.Recipe = p.npmPackage(s.Block)
+		pkg.Recipe = p.npmPackage(i.Block)
 	case "go_module":
-		pkg.Recipe = p.goModule(s.Block)
+		pkg.Recipe = p.goModule(i.Block)
 	case "rust_crate":
-		pkg.Recipe = p.rustCrate(s.Block)
+		pkg.Recipe = p.rustCrate(i.Block)
 	case "fetch_binary":
-		pkg.Recipe = p.fetchBinary(s.Block)
+		pkg.Recipe = p.fetchBinary(i.Block)
 	case "script":
-		pkg.Recipe = p.script(s.Block)
+		pkg.Recipe = p.script(i.Block)
 	case "nix":
-		pkg.Recipe = &ir.NixFile{File: p.path(s.Block.Attr("file")), Args: p.attrs(s.Block.Attr("args"))}
+		pkg.Recipe = &ir.NixFile{File: p.path(i.Block.Attr("file")), Args: p.attrs(i.Block.Attr("args"))}
 	case "flake":
-		pkg.Recipe = p.flakePackage(s.Block)
+		pkg.Recipe = p.flakePackage(i.Block)
 	case "override":
-		pkg.Recipe = p.override(s.Block)
+		pkg.Recipe = p.override(i.Block)
 	default:
 		panic("check: no rule for packages of kind " + pkg.Kind)
 	}

@@ -54,7 +54,7 @@ func (p place) binaryHash(b *config.Block, here []string, url string) ir.Hash {
 	if url == "" {
 		here = nil // which has been reported, or is of no interest
 	}
-	if a == nil || p.isNull(a) {
+	if p.unset(a) {
 		h := ir.Hash{Name: "hash", Range: b.Range, Slot: p.hashSlot(b, "hash", "")}
 		if varies {
 			h.Slot = p.hashSlot(b, "hash", p.platform.System)
@@ -86,8 +86,7 @@ func (p place) varies(a *config.Attr) bool {
 	if a == nil {
 		return false
 	}
-	ty := p.evaluate(a).Type()
-	return ty.IsObjectType() || ty.IsMapType() || slices.ContainsFunc(a.Refs, func(ref config.Ref) bool {
+	return isMap(p.evaluate(a)) || slices.ContainsFunc(a.Refs, func(ref config.Ref) bool {
 		s := p.program.Symbol(ref.Key)
 		return ref.Kind == config.Platform || s != nil && s.PerPlatform
 	})
@@ -107,8 +106,7 @@ func (p place) ofPlatform(a *config.Attr, systems []string) chosen {
 	if a == nil {
 		return chosen{}
 	}
-	ty := p.evaluate(a).Type()
-	if !ty.IsObjectType() && !ty.IsMapType() {
+	if !isMap(p.evaluate(a)) {
 		it, ok := p.one(a)
 		return chosen{it: it, ok: ok, written: a.Expr}
 	}

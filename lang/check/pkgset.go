@@ -11,31 +11,31 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-func (e *env) pkgset(s *instance) *ir.Pkgset {
+func (e *env) pkgset(i *instance) *ir.Pkgset {
 	p := place{env: e}
-	set := &ir.Pkgset{Name: s.name, Input: "nixpkgs", Range: e.program.Unit.Start}
-	if s.Block == nil {
+	set := &ir.Pkgset{Name: i.name, Input: "nixpkgs", Range: e.program.Unit.Start}
+	if i.Block == nil {
 		return set
 	}
-	set.Range = s.Block.Range
-	if it, ok := p.one(s.Block.Attr("input")); ok {
+	set.Range = i.Block.Range
+	if it, ok := p.one(i.Block.Attr("input")); ok {
 		if r, ok := p.reference(it, schema.InputRef); ok {
 			set.Input = r.Names[0]
 		}
 	}
-	for _, it := range p.list(s.Block.Attr("overlays")) {
+	for _, it := range p.list(i.Block.Attr("overlays")) {
 		if ref, ok := p.overlayRef(it); ok {
 			set.Overlays = append(set.Overlays, ref)
 		}
 	}
-	p.allowUnfree(set, s.Block.Attr("allow_unfree"))
-	for _, b := range s.Block.Of("permit_insecure") {
+	p.allowUnfree(set, i.Block.Attr("allow_unfree"))
+	for _, b := range i.Block.Of("permit_insecure") {
 		if permit, ok := p.insecure(b); ok {
 			set.Insecure = append(set.Insecure, permit)
 		}
 	}
 	slices.SortFunc(set.Insecure, func(a, b ir.Insecure) int { return cmp.Compare(a.Name, b.Name) })
-	set.Config = p.attrs(s.Block.Attr("config"))
+	set.Config = p.attrs(i.Block.Attr("config"))
 	return set
 }
 

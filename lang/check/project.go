@@ -108,7 +108,7 @@ func (p *project) vendorHash() *ir.Hash {
 	if p.name == "" {
 		return nil
 	}
-	set := a != nil && !p.isNull(a)
+	set := !p.unset(a)
 	vendored, needy := p.has("vendor/modules.txt"), requiresModules(p.read("go.mod"))
 	switch {
 	case set && vendored:
@@ -122,13 +122,6 @@ func (p *project) vendorHash() *ir.Hash {
 		return &h
 	}
 	return nil
-}
-
-// isNull reports whether the attribute is null, for one where that means
-// something.
-func (p place) isNull(a *config.Attr) bool {
-	v, _ := p.evaluate(a).Unmark()
-	return v.IsKnown() && v.IsNull()
 }
 
 // requiresModules looks into a go.mod.

@@ -80,15 +80,6 @@ func (p place) publish(b *config.Block) published {
 	return one
 }
 
-// unset reports whether an attribute is left out, or null.
-func (p place) unset(a *config.Attr) bool {
-	if a == nil {
-		return true
-	}
-	v, _ := p.evaluate(a).Unmark()
-	return v.IsKnown() && v.IsNull()
-}
-
 // notEmpty reports a list without elements where that makes no sense.
 func (p place) notEmpty(a *config.Attr, why string) {
 	if a == nil || p.faulty(a) {

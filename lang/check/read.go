@@ -174,6 +174,22 @@ func (p place) number(a *config.Attr, def int64) int64 {
 	return n
 }
 
+// unset reports whether an attribute is left out, or null.
+func (p place) unset(a *config.Attr) bool {
+	if a == nil {
+		return true
+	}
+	v, _ := p.evaluate(a).Unmark()
+	return v.IsKnown() && v.IsNull()
+}
+
+func isMap(v cty.Value) bool { return v.Type().IsObjectType() || v.Type().IsMapType() }
+
+// isList reports a list of any kind, a set included.
+func isList(v cty.Value) bool {
+	return v.Type().IsTupleType() || v.Type().IsListType() || v.Type().IsSetType()
+}
+
 // list returns the elements of a list, each with its own range when the list is
 // written out.
 func (p place) list(a *config.Attr) []item {
@@ -204,8 +220,7 @@ func (p place) listOr(a *config.Attr, other func(cty.Value) bool) []item {
 	if other(whole.value) {
 		return []item{whole}
 	}
-	ty := whole.value.Type()
-	if !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+	if !isList(whole.value) {
 		p.diags.Add(wrongType{Item: whole, Want: "a list"})
 		return nil
 	}

@@ -48,13 +48,12 @@ func (p place) forEach(a *config.Attr) []repeated {
 		return nil
 	}
 	var items []repeated
-	ty := whole.value.Type()
 	switch {
-	case ty.IsObjectType() || ty.IsMapType():
+	case isMap(whole.value):
 		for _, entry := range p.entries(a) {
 			items = append(items, repeated{entry.key, entry.value, entry.keyAt})
 		}
-	case ty.IsTupleType() || ty.IsListType() || ty.IsSetType():
+	case isList(whole.value):
 		first := map[string]diag.Range{}
 		for _, it := range p.list(a) {
 			key, ok := asText(it.value)
@@ -175,12 +174,9 @@ func (p place) axes(matrix *config.Attr) ([]axis, bool) {
 	return axes, all
 }
 
-func isMap(v cty.Value) bool { return v.Type().IsObjectType() || v.Type().IsMapType() }
-
 func (p place) axis(entry item) (axis, bool) {
 	a := axis{name: entry.key}
-	ty := entry.value.Type()
-	if entry.value.IsNull() || !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+	if entry.value.IsNull() || !isList(entry.value) {
 		p.diags.Add(wrongType{Item: entry, Want: "a list of strings, numbers or bools for each key"})
 		return a, false
 	}

@@ -44,7 +44,7 @@ func spell(v cty.Value, most int) string {
 }
 
 func spellElements(v cty.Value, most int) string {
-	keyed := v.Type().IsMapType() || v.Type().IsObjectType()
+	keyed := isMap(v)
 	var parts []string
 	length := 0
 	for it := v.ElementIterator(); it.Next(); {

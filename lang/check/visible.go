@@ -43,14 +43,14 @@ func visible(v cty.Value) ir.Value {
 		return ir.Bool(v.True())
 	case ty == cty.Number:
 		return visibleNumber(v.AsBigFloat())
-	case ty.IsTupleType() || ty.IsListType() || ty.IsSetType():
+	case isList(v):
 		list := ir.List{}
 		for it := v.ElementIterator(); it.Next(); {
 			_, element := it.Element()
 			list = append(list, visible(element))
 		}
 		return list
-	case ty.IsObjectType() || ty.IsMapType():
+	case isMap(v):
 		attrs := ir.Attrs{}
 		for it := v.ElementIterator(); it.Next(); {
 			key, element := it.Element()
