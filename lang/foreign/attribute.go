@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 )
 
 // attribute adds a package of a tool that goes by nixpkgs' own names, in a
@@ -22,7 +22,7 @@ func (i *image) attribute(line int, src, name, version string, platforms []strin
 		return false
 	}
 	attr, exact := versionedAttribute(name, version)
-	if !names.Known(attr) && !strings.Contains(attr, ".") {
+	if !dictionary.Known(attr) && !strings.Contains(attr, ".") {
 		i.changed(line, src, fmt.Sprintf("It is not known here whether nixpkgs has %s. It is taken over as it is: look it up with agentboxc search, or at search.nixos.org.", attr))
 	}
 	i.addFor(platforms, draft.Pkg(attr))
@@ -42,7 +42,7 @@ func versionedAttribute(name, version string) (attr string, exact bool) {
 	one, rest, _ := strings.Cut(strings.TrimLeft(version, "^~=v "), ".")
 	two, _, _ := strings.Cut(rest, ".")
 	for _, candidate := range []string{name + one + two, name + "_" + one, name + "_" + one + "_" + two, name + one} {
-		if candidate != name && names.Known(candidate) {
+		if candidate != name && dictionary.Known(candidate) {
 			return candidate, true
 		}
 	}

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/check"
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/dockerfile"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -145,7 +145,7 @@ func (i *stageImage) copyFrom(one dockerfile.Instruction, from string) {
 		i.copyStage(one, s)
 		return
 	}
-	known, ok := names.BaseImage(from)
+	known, ok := dictionary.BaseImage(from)
 	if !ok || len(known.Attrs) == 0 {
 		i.dropped(one.Line, shown(one), fmt.Sprintf("Nothing can be taken out of the image %s. Add the package of nixpkgs that has it to a layer.", from))
 		return

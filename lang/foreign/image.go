@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/check"
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -20,13 +20,13 @@ type image struct {
 	variant *draft.Variant
 	prefix  string // in front of the names of layers
 
-	from   string          // what the base layer stands for
-	base   []draft.Package // of the base layer
-	tools  []draft.Package // installed on top
-	pip    []draft.Package // Python packages
-	extra  []*draft.Layer  // of packages for some platforms only
-	layers int             // into how many the tools may be split; 0 for one
-	unix   names.Image     // what is known of the base image
+	from   string           // what the base layer stands for
+	base   []draft.Package  // of the base layer
+	tools  []draft.Package  // installed on top
+	pip    []draft.Package  // Python packages
+	extra  []*draft.Layer   // of packages for some platforms only
+	layers int              // into how many the tools may be split; 0 for one
+	unix   dictionary.Image // what is known of the base image
 	groups map[string]int64
 
 	nextUID int64 // no free one is below it

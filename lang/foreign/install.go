@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 )
 
 // distribution is a package manager of a distribution.
@@ -48,7 +48,7 @@ func (c *call) installAll(list []string, group string) {
 		if name == "" || !c.room(c.line, c.src, len(name)) {
 			continue
 		}
-		if name == "nodejs" && c.major != "" && names.Known("nodejs_"+c.major) {
+		if name == "nodejs" && c.major != "" && dictionary.Known("nodejs_"+c.major) {
 			name = "nodejs-" + c.major
 		}
 		line, src := c.where(written)
@@ -72,7 +72,7 @@ func (c *call) removeAll(list []string) {
 			return
 		}
 		gone := c.virtual[name]
-		if m, ok := names.Distribution(c.manager(), bareName(name)); ok && gone == nil {
+		if m, ok := dictionary.Distribution(c.manager(), bareName(name)); ok && gone == nil {
 			for _, attr := range m.Attrs {
 				gone = append(gone, draft.Pkg(attr).Expr)
 			}
@@ -105,7 +105,7 @@ func bareName(written string) string {
 
 // install puts the package of a distribution among the tools.
 func (i *image) install(line int, src, manager, name string) {
-	m, ok := names.Distribution(manager, name)
+	m, ok := dictionary.Distribution(manager, name)
 	if !ok {
 		i.addTool(draft.Missing(fmt.Sprintf("%s: not known in nixpkgs", name)))
 		i.dropped(line, src, fmt.Sprintf("It is not known what %s is called in nixpkgs. Look it up with agentboxc search, or at search.nixos.org, and put it in the place of the comment in layer %q.", name, draft.Identifier(i.prefix+"tools")))
@@ -171,7 +171,7 @@ func (c *call) addProgram(written string) (pinned bool) {
 		name, version = written[:at], written[at+1:]
 	}
 	line, src := c.where(written)
-	m, ok := names.Npm(name)
+	m, ok := dictionary.Npm(name)
 	if !ok {
 		c.addTool(draft.Missing(fmt.Sprintf("%s from npm: not known in nixpkgs", name)))
 		c.dropped(line, src, fmt.Sprintf("It is not known whether nixpkgs has %s. Many programs are packages of their own there (nodePackages is gone): look it up with agentboxc search, or at search.nixos.org, else build it as package \"npm_package\".", name))

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 )
 
 // maxRequirements bounds a file of requirements.
@@ -103,8 +103,8 @@ func (c *call) requirement(line int, src, written string) (pinned bool) {
 	if name == "" {
 		return false
 	}
-	attr, ok := names.Python(name)
-	if program := strings.ToLower(name); !ok && names.Known(program) {
+	attr, ok := dictionary.Python(name)
+	if program := strings.ToLower(name); !ok && dictionary.Known(program) {
 		c.addTool(draft.Pkg(program))
 		c.changed(line, src, fmt.Sprintf("%s is a program of its own in nixpkgs, and cannot be imported by Python.", name))
 		return false

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 	"github.com/agentboxc/agentboxc/lang/foreign/dockerfile"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
 )
 
 // stageImage runs the stages of a Dockerfile over an image.
@@ -88,7 +88,7 @@ func (i *stageImage) platform(s *stage) {
 // start says what stands for the base image.
 func (i *stageImage) start(s *stage) {
 	i.from = s.image
-	known, ok := names.BaseImage(s.image)
+	known, ok := dictionary.BaseImage(s.image)
 	if !ok {
 		i.addBase(everyday()...)
 		i.base = append(i.base, draft.Missing("what else is needed of "+s.image))
@@ -110,12 +110,12 @@ func (i *stageImage) start(s *stage) {
 		i.useBrowsers()
 	}
 	i.tell(s, known)
-	if _, tag := names.SplitImage(s.image); known.User == "nonroot" && strings.Contains(tag, "nonroot") {
+	if _, tag := dictionary.SplitImage(s.image); known.User == "nonroot" && strings.Contains(tag, "nonroot") {
 		i.setUser(s.from.Line, shown(s.from), "nonroot")
 	}
 }
 
-func (i *stageImage) tell(s *stage, known names.Image) {
+func (i *stageImage) tell(s *stage, known dictionary.Image) {
 	what := "Nothing stands for it"
 	switch {
 	case len(known.Attrs) > 0:

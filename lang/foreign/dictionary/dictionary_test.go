@@ -1,10 +1,10 @@
-package names_test
+package dictionary_test
 
 import (
 	"slices"
 	"testing"
 
-	"github.com/agentboxc/agentboxc/lang/foreign/names"
+	"github.com/agentboxc/agentboxc/lang/foreign/dictionary"
 )
 
 func TestDistribution(t *testing.T) {
@@ -18,13 +18,13 @@ func TestDistribution(t *testing.T) {
 		{"apk", "libc6-compat", nil},
 		{"apt", "hyperfine", []string{"hyperfine"}}, // the same name
 	} {
-		m, ok := names.Distribution(c.manager, c.name)
+		m, ok := dictionary.Distribution(c.manager, c.name)
 		if !ok || !slices.Equal(m.Attrs, c.want) {
 			t.Errorf("%s:%s stands for %q (%v), want %q", c.manager, c.name, m.Attrs, ok, c.want)
 		}
 	}
 	for _, name := range []string{"frobnicator", "", "build-base:amd64"} {
-		if m, ok := names.Distribution("apt", name); ok {
+		if m, ok := dictionary.Distribution("apt", name); ok {
 			t.Errorf("%q stands for %q", name, m.Attrs)
 		}
 	}
@@ -48,24 +48,24 @@ func TestBaseImage(t *testing.T) {
 		"gcr.io/distroless/nodejs20-debian12":       {"nodejs_20"},
 		"ghcr.io/astral-sh/uv:latest":               {"uv"},
 	} {
-		image, ok := names.BaseImage(reference)
+		image, ok := dictionary.BaseImage(reference)
 		if !ok || !slices.Equal(image.Attrs, want) {
 			t.Errorf("%s stands for %q (%v), want %q", reference, image.Attrs, ok, want)
 		}
 	}
 	for _, reference := range []string{"acme/python:3.12", "ghcr.io/acme/base", ""} {
-		if image, ok := names.BaseImage(reference); ok {
+		if image, ok := dictionary.BaseImage(reference); ok {
 			t.Errorf("%s stands for %q", reference, image.Attrs)
 		}
 	}
-	if image, _ := names.BaseImage("python:2.7"); !image.Other {
+	if image, _ := dictionary.BaseImage("python:2.7"); !image.Other {
 		t.Error("that the version is another one is not told")
 	}
 }
 
 func TestPython(t *testing.T) {
 	for name, want := range map[string]string{"PyYAML": "pyyaml", "typing_extensions": "typing-extensions", "ruamel.yaml": "ruamel-yaml", "psycopg2-binary": "psycopg2"} {
-		if got, ok := names.Python(name); !ok || got != want {
+		if got, ok := dictionary.Python(name); !ok || got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}

@@ -1,8 +1,8 @@
-// Package names knows what packages, base images and programs of other worlds
+// Package dictionary knows what packages, base images and programs of other worlds
 // are called in nixpkgs. It is tables in text files, which are read when the
 // first name is asked for. It does not guess: a name that no table has is
 // unknown.
-package names
+package dictionary
 
 import (
 	_ "embed"
