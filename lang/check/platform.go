@@ -25,6 +25,10 @@ var systems = []struct{ system, os, arch string }{
 // every machine, whatever it is itself.
 var defaultSystems = []string{"aarch64-linux", "x86_64-linux"}
 
+// DefaultSystems returns Nix's names of the platforms of a unit that names none,
+// sorted.
+func DefaultSystems() []string { return slices.Clone(defaultSystems) }
+
 // parsePlatform returns Nix's name for x86_64-linux, linux/amd64 or amd64.
 func parsePlatform(s string) (string, bool) {
 	for _, p := range systems {

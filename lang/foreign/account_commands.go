@@ -21,7 +21,7 @@ func (c *call) addAccount() bool {
 	}
 	name := rest[0]
 	u := newUser(name, -1)
-	if uid, err := strconv.ParseInt(first(given, "-u", "--uid"), 10, 64); err == nil && uid >= 0 {
+	if uid, ok := idOf(first(given, "-u", "--uid")); ok {
 		u.UID = uid
 	}
 	group := first(given, "-g", "--gid", "-G", "--ingroup")
@@ -47,7 +47,7 @@ func (c *call) addAccount() bool {
 
 // gid is the number of a group by name or number, -1 for an unknown one.
 func (c *call) gid(group string) int64 {
-	if n, err := strconv.ParseInt(group, 10, 64); err == nil && check.Holds(schema.UserID, group) {
+	if n, ok := idOf(group); ok {
 		return n
 	}
 	if gid, ok := c.groups[group]; ok {
@@ -67,7 +67,7 @@ func (c *call) addGroup() bool {
 	if c.name == "addgroup" && len(rest) == 2 { // addgroup USER GROUP
 		return c.join(rest[0], rest[1:])
 	}
-	if gid, err := strconv.ParseInt(first(given, "-g", "--gid"), 10, 64); err == nil && check.Holds(schema.UserID, first(given, "-g", "--gid")) {
+	if gid, ok := idOf(first(given, "-g", "--gid")); ok {
 		c.groups[rest[0]] = gid
 	}
 	return true // it comes with the user that is in it

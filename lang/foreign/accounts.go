@@ -57,8 +57,14 @@ func (i *image) addUser(line int, src string, u draft.User) bool {
 	return true
 }
 
+// idOf is the number of a user or group that a text is, if it is one.
+func idOf(text string) (id int64, ok bool) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	return id, err == nil && check.Holds(schema.UserID, text)
+}
+
 func (i *image) taken(uid int64) bool {
-	return uid == 0 || uid == nobody || uid > 4294967294 ||
+	return uid == 0 || uid == nobody ||
 		slices.ContainsFunc(i.variant.Users, func(u draft.User) bool { return u.UID == uid })
 }
 

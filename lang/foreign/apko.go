@@ -154,7 +154,7 @@ func (a *apko) words(line int, text string) []string {
 
 func (a *apko) accounts(n *document.Node) {
 	for _, g := range n.At("groups").Elements() {
-		if gid, err := strconv.ParseInt(g.At("gid").String(), 10, 64); err == nil && check.Holds(schema.UserID, g.At("gid").String()) {
+		if gid, ok := idOf(g.At("gid").String()); ok {
 			a.groups[g.At("groupname").String()] = gid
 		}
 	}
@@ -171,11 +171,11 @@ func (a *apko) accounts(n *document.Node) {
 
 func (a *apko) user(n *document.Node) {
 	u := newUser(n.At("username").String(), -1)
-	if uid, err := strconv.ParseInt(n.At("uid").String(), 10, 64); err == nil && uid >= 0 {
+	if uid, ok := idOf(n.At("uid").String()); ok {
 		u.UID = uid
 	}
-	if gid := n.At("gid").String(); check.Holds(schema.UserID, gid) {
-		u.GID, _ = strconv.ParseInt(gid, 10, 64)
+	if gid, ok := idOf(n.At("gid").String()); ok {
+		u.GID = gid
 	}
 	if home := n.At("homedir").String(); home != "" {
 		u.Home = home
@@ -258,13 +258,7 @@ func octal(s string) string {
 
 func (a *apko) platforms(n *document.Node) {
 	for _, item := range n.Elements() {
-		p, ok := platformOf(item.Text)
-		switch {
-		case !ok:
-			a.dropped(item.Line, a.row(item.Line), fmt.Sprintf("There is no platform for %s.", item.Text))
-		case !slices.Contains(a.unit.Platforms, p):
-			a.unit.Platforms = append(a.unit.Platforms, p)
-		}
+		a.unit.Platforms = a.withPlatform(a.unit.Platforms, item.Line, a.row(item.Line), item.Text)
 	}
 }
 

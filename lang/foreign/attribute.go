@@ -107,16 +107,3 @@ func (i *image) flake(line int, src, written string, platforms []string) {
 	}
 	i.addFor(platforms, i.unit.Flake(what, input, strings.TrimPrefix(attr, "packages.")))
 }
-
-// linux is which platforms of a list are of this language, and whether any is
-// not. No list means all.
-func linux(systems []string) (platforms []string, others bool) {
-	for _, s := range systems {
-		if p, ok := platformOf(strings.TrimSuffix(s, "-linux")); ok && !strings.Contains(s, "darwin") {
-			platforms = append(platforms, p)
-		} else {
-			others = true
-		}
-	}
-	return platforms, others
-}

@@ -67,8 +67,8 @@ func (b *bake) run(t *bakeTarget, several bool) error {
 	if err != nil {
 		return fmt.Errorf("target %s, %s: %w", t.name, name, err)
 	}
-	v.Name = b.variantName(t.name)
-	b.unit.Variants = append(b.unit.Variants, v)
+	v.Name = t.name
+	b.unit.Variant(v)
 	i := &image{work: b.work, variant: v}
 	for _, l := range t.sorted("labels") {
 		i.setLabel(t.at("labels"), b.row(t.at("labels")), l.name, l.value)
@@ -77,14 +77,6 @@ func (b *bake) run(t *bakeTarget, several bool) error {
 	b.publish(t, v.Name)
 	b.others(t)
 	return nil
-}
-
-func (b *bake) variantName(target string) string {
-	name := draft.Identifier(target)
-	for slices.ContainsFunc(b.unit.Variants, func(v *draft.Variant) bool { return v.Name == name }) {
-		name += "-2"
-	}
-	return name
 }
 
 // dockerfile finds the Dockerfile of a target: its bytes, its name for notes, and
@@ -106,14 +98,11 @@ func (b *bake) dockerfile(t *bakeTarget) (data []byte, name, dir, why string) {
 	if b.FS == nil || !fs.ValidPath(at) {
 		return nil, "", "", fmt.Sprintf("Its Dockerfile %s cannot be read from the workspace of the unit. Import it where it is.", file)
 	}
-	info, err := fs.Stat(b.FS, at)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > MaxSize {
-		return nil, "", "", fmt.Sprintf("There is no file %s. Import the Dockerfile of the target where it is.", at)
+	text, ok := b.read(at, MaxSize)
+	if !ok {
+		return nil, "", "", fmt.Sprintf("There is no file %s that can be read. Import the Dockerfile of the target where it is.", at)
 	}
-	if data, err = fs.ReadFile(b.FS, at); err != nil {
-		return nil, "", "", fmt.Sprintf("The file %s cannot be read.", at)
-	}
-	return []byte(draft.Clean(string(data))), path.Join(path.Dir(b.Name), context, file), dir, ""
+	return []byte(text), path.Join(path.Dir(b.Name), context, file), dir, ""
 }
 
 // targetPlatforms are those that a target names, else those of its Dockerfile.
@@ -124,13 +113,7 @@ func (b *bake) targetPlatforms(t *bakeTarget, otherwise []string) []string {
 	}
 	var all []string
 	for _, written := range list {
-		p, ok := platformOf(written)
-		switch {
-		case !ok:
-			b.dropped(t.at("platforms"), b.row(t.at("platforms")), fmt.Sprintf("There is no platform for %s.", written))
-		case !slices.Contains(all, p):
-			all = append(all, p)
-		}
+		all = b.withPlatform(all, t.at("platforms"), b.row(t.at("platforms")), written)
 	}
 	slices.Sort(all)
 	return all
@@ -152,7 +135,7 @@ func (b *bake) platforms() {
 	b.unit.Platforms = slices.Compact(b.unit.Platforms)
 	all := b.unit.Platforms
 	if unset {
-		all = []string{"aarch64-linux", "x86_64-linux"}
+		all = check.DefaultSystems()
 	}
 	for i, on := range b.on {
 		if len(on) > 0 && !slices.Equal(on, all) {
@@ -203,11 +186,7 @@ func (b *bake) addTag(target, variant, repository, tag string) {
 			return
 		}
 	}
-	name := draft.Identifier(target)
-	for n := 2; slices.ContainsFunc(b.unit.Publishes, func(p draft.Publish) bool { return p.Name == name }); n++ {
-		name = fmt.Sprintf("%s-%d", draft.Identifier(target), n)
-	}
-	b.unit.Publishes = append(b.unit.Publishes, draft.Publish{Name: name, Variants: []string{variant}, Repository: repository, Tags: []string{tag}})
+	b.unit.Publish(draft.Publish{Name: target, Variants: []string{variant}, Repository: repository, Tags: []string{tag}})
 }
 
 // others tells of attributes that are not read.

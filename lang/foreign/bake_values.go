@@ -34,14 +34,13 @@ func newBakeValues(w *work, body *hclsyntax.Body) *bakeValues {
 	v := &bakeValues{work: w, definitions: map[string]hclsyntax.Expression{}, open: map[string]int{}, values: map[string]cty.Value{}, busy: map[string]bool{}}
 	v.functions = map[string]function.Function{}
 	for name, f := range map[string]function.Function{
-		"coalesce": stdlib.CoalesceFunc, "concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "equal": stdlib.EqualFunc,
+		"coalesce": stdlib.CoalesceFunc, "concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "equal": stdlib.EqualFunc, "format": stdlib.FormatFunc,
 		"join": stdlib.JoinFunc, "length": stdlib.LengthFunc, "lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc,
 		"not": stdlib.NotFunc, "notequal": stdlib.NotEqualFunc, "split": stdlib.SplitFunc, "trim": stdlib.TrimFunc,
 		"trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc, "upper": stdlib.UpperFunc,
 	} {
 		v.functions[name] = v.bounded(f)
 	}
-	v.functions["format"] = v.bounded(stdlib.FormatFunc)
 	for name, a := range body.Attributes {
 		v.definitions[name] = a.Expr
 	}

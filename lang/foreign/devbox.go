@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/lang/check"
 	"github.com/agentboxc/agentboxc/lang/foreign/document"
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
 )
@@ -97,7 +98,7 @@ func (d *devbox) platforms(f document.Field) ([]string, bool) {
 			d.dropped(option.Line, d.row(option.Line), "The option has no counterpart.")
 		}
 	}
-	all := []string{"aarch64-linux", "x86_64-linux"}
+	all := check.DefaultSystems()
 	if excluded := f.Value.At("excluded_platforms"); excluded != nil {
 		out, _ := linux(texts(excluded))
 		all = slices.DeleteFunc(all, func(p string) bool { return slices.Contains(out, p) })

@@ -219,15 +219,3 @@ func shown(one dockerfile.Instruction) string {
 	}
 	return strings.TrimSpace(b.String())
 }
-
-// platformOf is a platform as the language spells it, for one that it has.
-func platformOf(s string) (string, bool) {
-	s = strings.TrimPrefix(s, "linux/")
-	switch s {
-	case "amd64", "x86_64":
-		return "x86_64-linux", true
-	case "arm64", "aarch64", "arm64/v8":
-		return "aarch64-linux", true
-	}
-	return "", false
-}

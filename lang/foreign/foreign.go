@@ -79,6 +79,20 @@ func (w *work) row(line int) string {
 	return strings.TrimSuffix(strings.TrimSpace(w.rows[line-1]), ",")
 }
 
+// read is the text of a file beside the one that is imported; ok is false for what
+// is no regular file of at most so many bytes, or cannot be read.
+func (w *work) read(name string, most int64) (text string, ok bool) {
+	if w.FS == nil || !fs.ValidPath(name) {
+		return "", false
+	}
+	info, err := fs.Stat(w.FS, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > most {
+		return "", false
+	}
+	data, err := fs.ReadFile(w.FS, name)
+	return draft.Clean(string(data)), err == nil
+}
+
 // Import makes a unit of the file. An error is a file that cannot be read as
 // what it should be.
 func Import(data []byte, options Options) (*Result, error) {

@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -39,15 +38,8 @@ func (i *stageImage) copyProgram(one dockerfile.Instruction, s *stage) bool {
 // goModule is the directory of the Go module in the context, and its name.
 func (i *stageImage) goModule() (dir, module string) {
 	for _, dir := range i.of.contexts {
-		info, err := fs.Stat(i.FS, path.Join(dir, "go.mod"))
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxRequirements {
-			continue
-		}
-		data, err := fs.ReadFile(i.FS, path.Join(dir, "go.mod"))
-		if err != nil {
-			continue
-		}
-		for line := range strings.Lines(string(data)) {
+		text, _ := i.read(path.Join(dir, "go.mod"), maxRequirements)
+		for line := range strings.Lines(text) {
 			if name, ok := strings.CutPrefix(strings.TrimSpace(line), "module "); ok {
 				return dir, draft.Identifier(path.Base(strings.Trim(strings.TrimSpace(name), `"`)))
 			}

@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -11,7 +10,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/foreign/draft"
 )
 
-// maxRequirements bounds a file of requirements.
+// maxRequirements bounds a file that says what a project requires.
 const maxRequirements = 256 << 10
 
 // python is what installs Python packages.
@@ -168,15 +167,8 @@ func (c *call) readable(written string) (string, bool) {
 		}
 	}
 	for _, name := range candidates {
-		if c.FS == nil || !fs.ValidPath(name) {
-			continue
-		}
-		info, err := fs.Stat(c.FS, name)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxRequirements {
-			continue
-		}
-		if data, err := fs.ReadFile(c.FS, name); err == nil {
-			return draft.Clean(string(data)), true
+		if text, ok := c.read(name, maxRequirements); ok {
+			return text, true
 		}
 	}
 	return "", false

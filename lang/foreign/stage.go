@@ -1,7 +1,6 @@
 package foreign
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -29,7 +28,11 @@ func (b *build) newImage(s *stage) *stageImage {
 	if name == "" || name == "base" {
 		name = "runtime"
 	}
-	return &stageImage{image: b.newVariant(name, b.prefix), of: b, args: map[string]string{}, env: map[string]string{}, virtual: map[string][]string{}}
+	return b.imageNamed(name, b.prefix)
+}
+
+func (b *build) imageNamed(name, prefix string) *stageImage {
+	return &stageImage{image: b.newVariant(name, prefix), of: b, args: map[string]string{}, env: map[string]string{}, virtual: map[string][]string{}}
 }
 
 // finish is the variant, with a command when nothing says how it starts.
@@ -75,14 +78,7 @@ func (i *stageImage) platform(s *stage) {
 	if p == "" || strings.Contains(p, "$") {
 		return
 	}
-	name, ok := platformOf(p)
-	if !ok {
-		i.dropped(s.from.Line, shown(s.from), fmt.Sprintf("There is no platform for %s.", p))
-		return
-	}
-	if !slices.Contains(i.of.platforms, name) {
-		i.of.platforms = append(i.of.platforms, name)
-	}
+	i.of.platforms = i.withPlatform(i.of.platforms, s.from.Line, shown(s.from), p)
 }
 
 // start says what stands for the base image.
@@ -146,7 +142,7 @@ func (i *stageImage) setVariable(one dockerfile.Instruction, name, value string)
 // packagesOf are the Python packages that a stage installs, for an image that
 // copies them.
 func (i *stageImage) packagesOf(s *stage) []draft.Package {
-	inner := &stageImage{image: i.newVariant("inner", ""), of: i.of, args: map[string]string{}, env: map[string]string{}, virtual: map[string][]string{}}
+	inner := i.of.imageNamed("inner", "")
 	before := len(i.list)
 	for _, part := range chain(s) {
 		inner.args = maps.Clone(i.args)

@@ -50,7 +50,7 @@ func (s *script) literal(word *syntax.Word) (string, bool) {
 			if n == 0 && (text == "~" || strings.HasPrefix(text, "~/")) {
 				text = s.home() + text[1:]
 			}
-			if strings.Contains(text, "{") && strings.ContainsAny(text, ",") {
+			if strings.Contains(text, "{") && strings.Contains(text, ",") {
 				return "", false // a brace expansion
 			}
 			b.WriteString(text)

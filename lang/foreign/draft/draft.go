@@ -275,3 +275,19 @@ func (u *Unit) Module(m Module) string {
 	u.Modules = append(u.Modules, m)
 	return "package.go_module." + m.Name
 }
+
+// Variant adds an image, under another name when its own is taken.
+func (u *Unit) Variant(v *Variant) {
+	v.Name = unused(Identifier(v.Name), func(name string) bool {
+		return slices.ContainsFunc(u.Variants, func(have *Variant) bool { return have.Name == name })
+	})
+	u.Variants = append(u.Variants, v)
+}
+
+// Publish adds a place that images are pushed to, likewise.
+func (u *Unit) Publish(p Publish) {
+	p.Name = unused(Identifier(p.Name), func(name string) bool {
+		return slices.ContainsFunc(u.Publishes, func(have Publish) bool { return have.Name == name })
+	})
+	u.Publishes = append(u.Publishes, p)
+}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // Clean makes a text of what may be anything: valid UTF-8 without NUL, with
@@ -59,9 +61,8 @@ func writeCode(b *strings.Builder, r rune) {
 	fmt.Fprintf(b, `\u%04X`, r)
 }
 
-// heredoc is a text of several lines as a here-document, or a quoted string
-// where that would not be the same text.
-// indent is what its last line stands behind.
+// heredoc is a text of several lines as a here-document, or a quoted string where
+// that would not be the same text. indent is what its last line stands behind.
 func heredoc(s, indent string) string {
 	s = Clean(s)
 	lines := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
@@ -120,32 +121,12 @@ func comment(s string) string {
 // reference is an address such as pkgs.git, pkgs.python3Packages.pip or
 // pkgs["gtk+3"].
 func reference(attr string) string {
-	var b strings.Builder
-	b.WriteString("pkgs")
-	for _, part := range strings.Split(attr, ".") {
-		if isName(part) {
-			b.WriteString("." + part)
-			continue
-		}
-		b.WriteString("[" + quote(part) + "]")
-	}
-	return b.String()
-}
-
-// isName reports whether HCL can write the text after a dot.
-func isName(s string) bool {
-	for i, r := range s {
-		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-		if !letter && (i == 0 || r != '-' && (r < '0' || r > '9')) {
-			return false
-		}
-	}
-	return s != ""
+	return ir.PackageRef{Pkgset: "default", Path: strings.Split(attr, ".")}.Address()
 }
 
 // key is the key of a map.
 func key(s string) string {
-	if isName(s) {
+	if ir.IsName(s) {
 		return s
 	}
 	return quote(s)
