@@ -82,7 +82,7 @@ func TestIndex(t *testing.T) {
 	out, _ = w.run(0, "search", "nodejs")
 	wants(t, out, "pkgs.nodejs\n", "pkgs.nodejs_20\n", "pkgs.nodejs_22  22.14.0\n")
 	out, _ = w.run(0, "search", "python312Packages.request", "--json")
-	wants(t, out, `"address": "pkgs.python312Packages.requests"`, `"match": "prefix"`, `"total": 1`)
+	wants(t, out, `"address": "pkgs.python312Packages.requests"`, `"match": "prefix"`, `"address": "pkgs.python312Packages.types-requests"`, `"match": "part"`, `"total": 2`)
 	_, said := w.run(0, "search", "python313Packages.pip")
 	wants(t, said, "The names in pkgs.python313Packages are not indexed: use a package of it in the unit")
 	w.write("agentbox.hcl", strings.NewReplacer("nodejs_22", "nodejs_99", `"requests"`, `"reqests"`, "Packages.pip", "Packages.pipp", "openssl.out", "openssl.outt").Replace(namedUnit))
