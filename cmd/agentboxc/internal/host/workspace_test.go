@@ -121,12 +121,12 @@ func TestPlaceIsShownRelativeToTheCurrentDirectory(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer place.Close()
 		for _, got := range []string{place.Shown("a/u/agentbox.hcl"), place.ShownName("agentbox.hcl")} {
 			if got != want {
 				t.Errorf("from %s shown as %q, want %q", from, got, want)
 			}
 		}
+		place.Close()
 	}
 }
 
