@@ -91,14 +91,20 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants
 		return failed, nil
 	}
 	a.view.Diagnostics(g.findings())
-	if !flags.build.wanted() {
-		code, err := a.carryOut(ctx, flags, place, g.plan)
-		if code == done && err == nil {
-			unlock() // others need not wait for what is not written here
-			a.indexIdly(ctx, g)
-		}
-		return code, err
+	if flags.build.wanted() {
+		code, err = a.applyAndBuild(ctx, flags, place, g, variants)
+	} else {
+		code, err = a.carryOut(ctx, flags, place, g.plan)
 	}
+	if code == done && err == nil {
+		unlock() // others need not wait for what is not written here
+		a.indexIdly(ctx, g)
+	}
+	return code, err
+}
+
+// applyAndBuild asks for what it needs to know before anything is written.
+func (a *app) applyAndBuild(ctx context.Context, flags applyFlags, place *host.Place, g *generated, variants []string) (code exit, err error) {
 	targets, err := selectTargets(g.program, variants, flags.build.platforms)
 	if err != nil {
 		return misused, err
@@ -119,10 +125,6 @@ func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants
 		code, err = a.buildUnit(ctx, flags, g, targets, places)
 		return err
 	})
-	if code == done && err == nil {
-		unlock()
-		a.indexIdly(ctx, g)
-	}
 	return code, err
 }
 

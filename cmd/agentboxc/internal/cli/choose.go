@@ -57,6 +57,15 @@ func unknownTarget(g *generated, unknown *plan.UnknownTarget) error {
 	return misusef("%w%s", unknown, meant(unknown.Name, names))
 }
 
+// noSuch says that the unit has nothing of a name, and what was meant or what there
+// is.
+func noSuch(what, name string, have []string) error {
+	if hint := meant(name, have); hint != "" {
+		return misusef("the unit has no %s %q%s", what, name, hint)
+	}
+	return misusef("the unit has no %s %q; it has %q", what, name, have)
+}
+
 // meant completes a sentence about a name that is wrong.
 func meant(name string, names []string) string {
 	if near, ok := diag.Nearest(name, names); ok {

@@ -113,10 +113,7 @@ func noSuchInput(p *ir.Program, name string) error {
 	for i, in := range p.Inputs {
 		names[i] = in.Name
 	}
-	if near, ok := diag.Nearest(name, names); ok {
-		return misusef("the unit has no input %q; did you mean %q?", name, near)
-	}
-	return misusef("the unit has no input %q; it has %q", name, names)
+	return noSuch("input", name, names)
 }
 
 // lockCheck says whether the lock fits, and why it does not.

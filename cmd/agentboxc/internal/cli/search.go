@@ -13,7 +13,6 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/codegen/lock"
-	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/names"
 )
@@ -80,33 +79,45 @@ func (a *app) search(ctx context.Context, flags searchFlags, name, path string) 
 	if err != nil {
 		return misused, err
 	}
+	result := view.Searched{Query: name}
+	indexed, described := a.searchSets(ctx, flags, u, sets, &result)
+	if !indexed {
+		return failed, noSuchIndex(u, flags.pkgset)
+	}
+	slices.SortStableFunc(result.Found, func(a, b view.SearchedPackage) int { return cmp.Compare(a.Match, b.Match) })
+	result.Found = result.Found[:min(len(result.Found), flags.limit)]
+	a.view.Searched(result, flags.json)
+	if !described {
+		return failed, nil
+	}
+	return done, nil
+}
+
+// searchSets adds what is found in each package set, on the first of its platforms
+// that is indexed. indexed says whether any set is, and described is false when Nix
+// was asked about packages in vain, which was shown.
+func (a *app) searchSets(ctx context.Context, flags searchFlags, u *unit, sets []searchedSet, result *view.Searched) (indexed, described bool) {
 	known := index.Open(indexCache(), func() *lock.Lock { return lockOf(u.place) })
 	defer known.Close()
-	code, searched := done, map[string]bool{}
-	result := view.Searched{Query: name}
+	searched := map[string]bool{}
+	described = true
 	for _, s := range sets {
 		set := known.Set(u.program, s.Pkgset, s.system)
 		if set == nil || searched[s.Name] {
 			continue
 		}
 		searched[s.Name] = true
-		found, total := names.Search(set, names.Sets(u.program)[s.Name], name, flags.limit)
-		if flags.describe && !a.describe(ctx, u, s, found) {
-			code = failed
+		found, total := names.Search(set, names.Sets(u.program)[s.Name], result.Query, flags.limit)
+		if flags.describe {
+			described = a.describe(ctx, u, s, found) && described
 		}
 		result.Total += total
-		result.Unknown = cmp.Or(result.Unknown, unknownSet(s.Name, set, name))
+		result.Unknown = cmp.Or(result.Unknown, unknownSet(s.Name, set, result.Query))
 		for _, f := range found {
 			result.Found = append(result.Found, view.SearchedPackage{Pkgset: s.Name, System: s.system, Found: f, About: set.About(f.Path)})
 		}
 	}
-	if len(searched) == 0 {
-		return failed, noSuchIndex(u, flags.pkgset)
-	}
-	slices.SortStableFunc(result.Found, func(a, b view.SearchedPackage) int { return cmp.Compare(a.Match, b.Match) })
-	result.Found = result.Found[:min(len(result.Found), flags.limit)]
-	a.view.Searched(result, flags.json)
-	return code, nil
+	return len(searched) > 0, described
 }
 
 // unknownSet is the set that the name of a package starts with, when it is there and
@@ -142,11 +153,7 @@ func setsToSearch(p *ir.Program, name string) ([]searchedSet, error) {
 		return sets, nil
 	}
 	slices.Sort(known)
-	known = slices.Compact(known)
-	if near, ok := diag.Nearest(name, known); ok {
-		return nil, misusef("the unit has no package set %q; did you mean %q?", name, near)
-	}
-	return nil, misusef("the unit has no package set %q; it has %q", name, known)
+	return nil, noSuch("package set", name, slices.Compact(known))
 }
 
 // noSuchIndex says what to do for an index.

@@ -22,7 +22,7 @@ func sourcesIn(tree fs.FS, read ...*source.File) diag.Sources {
 	}
 }
 
-// diagnose shows diagnostics of files below the directory shown.
+// diagnose shows diagnostics of files that messages call by what shown returns.
 func (a *app) diagnose(list diag.List, shown func(string) string, text diag.Sources) {
 	var findings view.Findings
 	findings.Add(list, shown, text)

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/hashicorp/go-multierror"
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
@@ -50,8 +49,8 @@ func (a *app) test(flags testFlags, paths []string) (exit, error) {
 			return misused, misusef("--filter %q: %w", pattern, err)
 		}
 	}
-	units, err := testUnits(paths, flags)
-	defer closeTested(units)
+	units, err := eachUnit(paths, func(path string) (*tested, error) { return testUnit(path, flags) })
+	defer closeAll(units)
 	if err != nil {
 		return failed, err
 	}
@@ -85,27 +84,8 @@ type tested struct {
 	vars  variables
 }
 
-// testUnits tests several units at a time. The error is that of all the units
-// that could not be found.
-func testUnits(paths []string, flags testFlags) ([]*tested, error) {
-	type result struct {
-		unit *tested
-		err  error
-	}
-	var units []*tested
-	var failures *multierror.Error
-	for _, r := range inParallel(paths, func(path string) result {
-		u, err := testUnit(path, flags)
-		return result{u, err}
-	}) {
-		if r.err != nil {
-			failures = multierror.Append(failures, r.err)
-			continue
-		}
-		units = append(units, r.unit)
-	}
-	return units, failures.ErrorOrNil()
-}
+// Close lets go of the unit's tree.
+func (t *tested) Close() { t.place.Close() }
 
 func testUnit(path string, flags testFlags) (*tested, error) {
 	place, err := host.Find(path)
@@ -140,11 +120,5 @@ func wanted(filters []string, place *host.Place) lang.Wanted {
 				return fits
 			})
 		})
-	}
-}
-
-func closeTested(units []*tested) {
-	for _, u := range units {
-		u.place.Close()
 	}
 }

@@ -88,17 +88,21 @@ func (a *app) compile(path string, given variableFlags) (u *unit, ok bool, err e
 	return u, true, nil
 }
 
-// compileUnits runs the front end over several units at a time. The error is
-// that of all the units that could not be found.
-func compileUnits(paths []string, given variableFlags) ([]*unit, error) {
+// Close lets go of the unit's tree.
+func (u *unit) Close() { u.place.Close() }
+
+// eachUnit does something with several units at a time, and returns what came of
+// those that could be found; close them also when there is an error. It is that of
+// all the others.
+func eachUnit[T any](paths []string, do func(path string) (T, error)) ([]T, error) {
 	type result struct {
-		unit *unit
+		unit T
 		err  error
 	}
-	var units []*unit
+	var units []T
 	var failures *multierror.Error
 	for _, r := range inParallel(paths, func(path string) result {
-		u, err := compileUnit(path, given)
+		u, err := do(path)
 		return result{u, err}
 	}) {
 		if r.err != nil {
@@ -107,15 +111,11 @@ func compileUnits(paths []string, given variableFlags) ([]*unit, error) {
 		}
 		units = append(units, r.unit)
 	}
-	if failures != nil {
-		closeUnits(units)
-		return nil, failures
-	}
-	return units, nil
+	return units, failures.ErrorOrNil()
 }
 
-func closeUnits(units []*unit) {
+func closeAll[T interface{ Close() }](units []T) {
 	for _, u := range units {
-		u.place.Close()
+		u.Close()
 	}
 }

@@ -51,11 +51,11 @@ func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
 			return failed, err
 		}
 	}
-	units, err := compileUnits(paths, flags.variables)
+	units, err := eachUnit(paths, func(path string) (*unit, error) { return compileUnit(path, flags.variables) })
+	defer closeAll(units)
 	if err != nil {
 		return failed, err
 	}
-	defer closeUnits(units)
 	var findings view.Findings
 	for _, u := range units {
 		findings.Add(u.diags, u.place.Shown, u.text)

@@ -13,8 +13,8 @@ type Findings struct {
 	texts map[string]func() []byte
 }
 
-// Add puts in the diagnostics of a tree whose root is the directory shown. text
-// returns the contents of a file of the tree.
+// Add puts in the diagnostics of a tree. shown returns the name by which a reader
+// can open a file of it, and text its contents.
 func (f *Findings) Add(list diag.List, shown func(string) string, text diag.Sources) {
 	if f.texts == nil {
 		f.texts = map[string]func() []byte{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
 // The elements of JUnit's XML that the readers of continuous integration take:
@@ -117,7 +118,7 @@ func faulty(name, class string, f *Findings) junitCase {
 func problemOf(f *Findings) *junitProblem {
 	p := &junitProblem{Text: "\n" + f.said()}
 	for _, d := range f.list {
-		if d.Severity.String() == "error" {
+		if d.Severity == diag.Error {
 			p.Type = string(d.Code)
 			p.Message = fmt.Sprintf("%s: %s", d.Summary, d.Detail)
 			break

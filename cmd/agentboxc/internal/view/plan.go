@@ -8,9 +8,8 @@ import (
 	"github.com/agentboxc/agentboxc/codegen/plan"
 )
 
-// Plan prints what applying would change, the files under their names as seen
-// from the directory shown. What does not change is only counted, unless the run
-// is verbose.
+// Plan prints what applying would change, the files under the names that shown
+// returns. What does not change is only counted, unless the run is verbose.
 func (v *View) Plan(p *plan.Plan, shown func(string) string) {
 	total := tally{}
 	all := groups(p.Changes)
