@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -138,16 +139,15 @@ func items(v reflect.Value) []any {
 }
 
 // What is about the source and not about the program is not shown.
-var (
-	rangeType = reflect.TypeFor[diag.Range]()
-	slotType  = reflect.TypeFor[*ir.Slot]()
-)
+var notShown = []reflect.Type{
+	reflect.TypeFor[diag.Range](), reflect.TypeFor[*ir.Slot](), reflect.TypeFor[*ir.FollowSlot](),
+}
 
 func fields(v reflect.Value) Object {
 	o := Object{}
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
-		if field.Type == rangeType || field.Type == slotType || !field.IsExported() {
+		if slices.Contains(notShown, field.Type) || !field.IsExported() {
 			continue
 		}
 		if field.Anonymous {
