@@ -44,8 +44,10 @@ func (p *Plan) Limit(targets, exclude []string) error {
 		return len(targets) > 0 && !shown[i.Address] || slices.Contains(unwanted, i.Address)
 	})
 	p.Pushes = slices.DeleteFunc(p.Pushes, func(push Push) bool {
-		return len(targets) > 0 && !slices.ContainsFunc(push.Variants, func(v string) bool { return shown[v] }) ||
-			slices.Contains(unwanted, push.Address)
+		pushed := func(variant string) bool {
+			return (len(targets) == 0 || shown[variant]) && !slices.Contains(unwanted, variant)
+		}
+		return slices.Contains(unwanted, push.Address) || !slices.ContainsFunc(push.Variants, pushed)
 	})
 	p.Splits = slices.DeleteFunc(p.Splits, func(s Split) bool {
 		return len(targets) > 0 && !shown[s.Layer] || slices.Contains(unwanted, s.Layer)
