@@ -131,12 +131,18 @@ func (p defaultTaken) Diagnostic() diag.Diagnostic {
 type undeclaredVariable struct {
 	Variable Variable
 	Names    []string
+	Module   *resolve.Symbol // whose unit declares it, nil without one
 	At       diag.Range
 }
 
 func (p undeclaredVariable) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.UnknownVariableSet, Subject: p.At}
 	d.Detail = fmt.Sprintf("%s sets the variable %q, which the unit does not declare.", p.Variable.Origin, p.Variable.Name)
+	if p.Module != nil {
+		d.Detail += fmt.Sprintf(" The unit of %s does, and gets its values from the module block: %s = …", p.Module.Key, p.Variable.Name)
+		d.Related = []diag.Related{{Message: "the module", Range: p.Module.Range()}}
+		return d
+	}
 	return nearVariable(d, p.Variable.Name, p.Names)
 }
 

@@ -43,8 +43,18 @@ func (c *checker) undeclared(v Variable) {
 	case v.Lenient:
 		c.diags.Add(undeclaredInFile{Variable: v, Names: names})
 	default:
-		c.diags.Add(undeclaredVariable{Variable: v, Names: names, At: c.program.Unit.Start})
+		c.diags.Add(undeclaredVariable{Variable: v, Names: names, Module: c.moduleWith(v.Name), At: c.program.Unit.Start})
 	}
+}
+
+// moduleWith returns the module block whose unit declares the variable, or nil.
+func (c *checker) moduleWith(variable string) *resolve.Symbol {
+	for _, s := range c.program.Of(config.Module) {
+		if unit := c.program.Modules[s.Name]; unit != nil && unit.Symbol("var."+variable) != nil {
+			return s
+		}
+	}
+	return nil
 }
 
 func (c *checker) variable(s *resolve.Symbol, given Variable, isGiven bool) cty.Value {
