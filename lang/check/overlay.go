@@ -14,7 +14,12 @@ import (
 func (e *env) overlay(i *instance) *ir.Overlay {
 	p := e.at(i)
 	out := &ir.Overlay{Name: i.name, File: p.path(i.Block.Attr("file")), Range: i.Block.Range}
+	known := map[string]bool{}
 	for _, b := range i.Block.Of("override") {
+		if known[b.Name()] {
+			continue // which has been reported
+		}
+		known[b.Name()] = true
 		if change := p.change(b); change != nil {
 			out.Changes = append(out.Changes, change)
 		}

@@ -148,8 +148,10 @@ func (d *decoder) block(in *schema.Block, written *hclsyntax.Block) *Block {
 		return b
 	}
 	b.Attrs, b.Blocks = d.body(b.Schema, written.Body)
-	b.Damaged = slices.ContainsFunc(b.Attrs, misnamed)
-	d.required(b, written.Body)
+	meant := meantAttrs(b.Schema, written.Body)
+	b.Damaged = slices.ContainsFunc(b.Attrs, misnamed) ||
+		slices.ContainsFunc(meant, func(name string) bool { return attrOf(b.Schema, name).Params })
+	d.required(b, meant)
 	d.repeated(b.Blocks, true)
 	return b
 }
@@ -214,8 +216,7 @@ var merged = sync.OnceValue(func() map[*schema.Block]*schema.Block {
 
 // required reports what is not there, unless its name is merely misspelt: that has
 // been said.
-func (d *decoder) required(b *Block, written *hclsyntax.Body) {
-	meant := meantAttrs(b.Schema, written)
+func (d *decoder) required(b *Block, meant []string) {
 	for _, a := range b.Schema.Attrs {
 		if a.Required && b.Attr(a.Name) == nil && !slices.Contains(meant, a.Name) {
 			d.diags.Add(missingAttribute{Block: b, Attr: a})

@@ -70,8 +70,12 @@ func keysOf(symbols []*Symbol, kind config.RefKind) []string {
 
 // otherKind points at a thing of another kind with the wanted name.
 func otherKind(d diag.Diagnostic, p unknownReference) diag.Diagnostic {
+	name := p.Ref.Names[0]
+	if p.Ref.Kind == config.Package {
+		name = p.Ref.Names[1]
+	}
 	for _, s := range p.Symbols {
-		if s.Name == p.Ref.Names[len(p.Ref.Names)-1] && s.Kind != p.Ref.Kind && s.Block != nil {
+		if s.Name == name && s.Kind != p.Ref.Kind && s.Block != nil {
 			d.Detail += fmt.Sprintf(" There is a %s of that name: %s.", nouns[s.Kind], s.Key)
 			d.Related = []diag.Related{{Message: s.Key + " is declared here", Range: s.Range()}}
 			return d

@@ -62,6 +62,9 @@ func (r *resolver) ref(ref config.Ref, a *config.Attr, in scope) {
 	}
 	switch ref.Kind {
 	case config.Bare:
+		if in.symbol != nil && in.symbol.Broken {
+			return // it may well be a parameter that could not be read
+		}
 		r.diags.Add(unknownName{Ref: ref, Wanted: a.Schema.Type.Ref, Symbols: r.candidates()})
 	case config.Platform:
 		r.platform(ref, in)

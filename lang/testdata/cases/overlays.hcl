@@ -42,6 +42,16 @@ overlay "odd" {
     # error AB4002 `"no"`: check wants true or false; this is "no".
   }
 
+  override "ripgrep" {
+  # note `"ripgrep"`: the first declaration
+    check = false
+  }
+
+  override "ripgrep" {
+  # error AB2007 `"ripgrep"`: override.ripgrep is already declared. Give one of the two another name, or merge them.
+    check = false
+  }
+
   override "hello" {
     version = "two words"
     # error AB4003 `"two words"`: version is "two words", but it must be a version such as 1.2.3: letters, digits and + - . _, starting with a letter or digit.

@@ -170,8 +170,9 @@ input "other" {
 pkgset "other" {
   input    = input.nixpkg
   # error AB3001 `input.nixpkg`: There is no input "nixpkg". Did you mean input.nixpkgs? => Change to input.nixpkgs
-  overlays = [overlay.patch, overlay.patches, input.agent.overlays.default]
+  overlays = [overlay.patch, overlay.patches, input.agent.overlays.default, input.zzz.overlays.other]
   # error AB3001 `overlay.patch`: There is no overlay "patch". Did you mean overlay.patches? => Change to overlay.patches
+  # error AB3001 `input.zzz.overlays.other`: There is no input "zzz". The unit has input.agent, input.per-platform, input.other, input.nixpkgs, input.nix2container.
 }
 # --- attributes of values
 variable "image" {

@@ -75,6 +75,18 @@ function "none" {
   result          = 1
 }
 
+function "misspelt" {
+  param  = [a]
+  # error AB2002 `param`: There is no attribute "param" in a function block. Did you mean "params"? => Change to "params"
+  result = "${a}"
+}
+
+function "no-list" {
+  params = a
+  # error AB4002 `a`: params is a list of names, written out, as in: params = [version, prefix]. What takes any number of arguments is variadic_params. => Change to [a]
+  result = "${a}"
+}
+
 function "empty" {
 # error AB2003 `function "empty"`: function.empty needs the attribute "result", for example: result = "always the same"
 }
