@@ -15,9 +15,6 @@ import (
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
-// WorkspaceFile makes a directory the root of a workspace.
-const WorkspaceFile = "agentbox.work.hcl"
-
 // Workspace is what agentbox.work.hcl says. Patterns are of directories relative
 // to the root, in the syntax of doublestar.
 type Workspace struct {
@@ -35,10 +32,10 @@ func (w *Workspace) Has(dir string) bool {
 // ReadWorkspace reads agentbox.work.hcl at the root of fsys. The workspace is nil
 // when there is no such file; when there are errors, it is usable in part.
 func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
-	if _, err := fs.Stat(fsys, WorkspaceFile); errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(fsys, source.WorkspaceFile); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	file, diags := source.ReadFile(fsys, WorkspaceFile)
+	file, diags := source.ReadFile(fsys, source.WorkspaceFile)
 	w := &Workspace{File: file}
 	parsed, found := syntax.Parse(file)
 	diags.Append(found)

@@ -7,10 +7,11 @@ import (
 	"testing/fstest"
 
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 func readWorkspace(text string) (*lang.Workspace, string) {
-	w, diags := lang.ReadWorkspace(fstest.MapFS{lang.WorkspaceFile: &fstest.MapFile{Data: []byte(text)}})
+	w, diags := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: &fstest.MapFile{Data: []byte(text)}})
 	var said strings.Builder
 	for _, d := range diags {
 		fmt.Fprintf(&said, "%d %s %s\n", d.Subject.Start.Line, d.Code, d.Detail)

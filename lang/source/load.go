@@ -28,6 +28,9 @@ const (
 	TestSuffix = ".agentboxtest.hcl"
 )
 
+// WorkspaceFile makes a directory the root of a workspace.
+const WorkspaceFile = "agentbox.work.hcl"
+
 // IsJSON reports whether a file with this path is read as JSON.
 func IsJSON(path string) bool { return strings.HasSuffix(path, JSON) }
 

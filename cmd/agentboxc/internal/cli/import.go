@@ -13,6 +13,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/lang/foreign"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 type importFlags struct {
@@ -53,8 +54,8 @@ func (a *app) importFile(flags importFlags, file string) (exit, error) {
 	if flags.from != "" && !slices.Contains(foreign.Formats(), flags.from) {
 		return misused, misusef("--from is one of %s, not %q", strings.Join(foreign.Formats(), ", "), flags.from)
 	}
-	if flags.output != "" && host.Exists(filepath.Join(flags.output, host.UnitFile)) {
-		return failed, fmt.Errorf("importing %s: %s exists already and was left as it is", file, filepath.Join(flags.output, host.UnitFile))
+	if flags.output != "" && host.Exists(filepath.Join(flags.output, source.MainFile)) {
+		return failed, fmt.Errorf("importing %s: %s exists already and was left as it is", file, filepath.Join(flags.output, source.MainFile))
 	}
 	data, err := readForeign(file)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/codegen/lock"
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // sharedLockFile has the pins that the units of a workspace share, at its root.
@@ -72,7 +73,7 @@ func (g *generated) sharedFile(made []byte) ([]apply.File, error) {
 // lockWorkspace keeps others from changing what the units of a workspace share. The
 // unit at the root of one is locked already.
 func (a *app) lockWorkspace(ctx context.Context, place *host.Place) (unlock func(), err error) {
-	if place.Dir == "." || !host.Exists(filepath.Join(place.Path, lang.WorkspaceFile)) {
+	if place.Dir == "." || !host.Exists(filepath.Join(place.Path, source.WorkspaceFile)) {
 		return func() {}, nil
 	}
 	return host.LockDir(ctx, place.Path, func() {

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
+
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // CreateUnit writes a new agentbox.hcl into dir, which it makes when need be,
@@ -16,9 +18,9 @@ func CreateUnit(dir string, contents []byte) (string, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("making the directory of the unit: %w", err)
 	}
-	path := filepath.Join(dir, UnitFile)
-	if Exists(path + inJSON) {
-		return "", fmt.Errorf("creating a unit: %s exists already, and what is written beside it would be part of the same unit", path+inJSON)
+	path := filepath.Join(dir, source.MainFile)
+	if Exists(path + source.JSON) {
+		return "", fmt.Errorf("creating a unit: %s exists already, and what is written beside it would be part of the same unit", path+source.JSON)
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {

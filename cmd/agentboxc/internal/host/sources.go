@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // FindSources returns the source files that the paths name, in order of their
@@ -57,12 +59,12 @@ func sourcesIn(dir string, recursive bool) ([]string, error) {
 // isSource reports whether a file of the name has a canonical layout. JSON has
 // none.
 func isSource(name string) bool {
-	return isUnitSource(name) && !strings.HasSuffix(name, inJSON) || name == workspaceFile ||
-		strings.HasSuffix(name, ".agentboxvars") || strings.HasSuffix(name, ".agentboxtest.hcl")
+	return isUnitSource(name) && !source.IsJSON(name) || name == source.WorkspaceFile ||
+		strings.HasSuffix(name, ".agentboxvars") || strings.HasSuffix(name, source.TestSuffix)
 }
 
 // isUnitSource reports whether a file of the name is part of a unit.
 func isUnitSource(name string) bool {
-	name = strings.TrimSuffix(name, inJSON)
-	return name == UnitFile || strings.HasSuffix(name, "."+UnitFile)
+	name = strings.TrimSuffix(name, source.JSON)
+	return name == source.MainFile || strings.HasSuffix(name, source.Suffix)
 }

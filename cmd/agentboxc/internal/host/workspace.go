@@ -6,15 +6,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-)
 
-const (
-	// UnitFile makes a directory a unit, and so does the same name with inJSON.
-	UnitFile = "agentbox.hcl"
-	// inJSON is what the names of source files in JSON end in.
-	inJSON = ".json"
-	// workspaceFile makes a directory the root of a workspace.
-	workspaceFile = "agentbox.work.hcl"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // Place is a unit on disk together with the tree it may read: its workspace,
@@ -79,7 +72,7 @@ func unitDir(path string) (string, error) {
 		return path, nil
 	}
 	if !isUnitSource(filepath.Base(path)) {
-		return "", fmt.Errorf("looking for the unit: %s is neither a directory nor an %s", path, UnitFile)
+		return "", fmt.Errorf("looking for the unit: %s is neither a directory nor an %s", path, source.MainFile)
 	}
 	return filepath.Dir(path), nil
 }
@@ -111,7 +104,7 @@ func open(root, dir string) (*Place, error) {
 // rootOf picks the root of the tree around the unit in dir. A workspace wins
 // over a git repository, even over a nearer one, because it is ours.
 func rootOf(dir string) string {
-	if root, ok := nearest(dir, workspaceFile); ok {
+	if root, ok := nearest(dir, source.WorkspaceFile); ok {
 		return root
 	}
 	if root, ok := nearest(dir, ".git"); ok {
@@ -168,7 +161,7 @@ func FindUnit(path, dir string) (*Place, error) {
 }
 
 func (p *Place) isUnit() bool {
-	for _, name := range []string{UnitFile, UnitFile + inJSON} {
+	for _, name := range []string{source.MainFile, source.MainFile + source.JSON} {
 		if _, err := p.Root.Lstat(filepath.Join(filepath.FromSlash(p.Dir), name)); err == nil {
 			return true
 		}
