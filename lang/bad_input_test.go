@@ -141,6 +141,7 @@ var badInputs = map[string]struct {
 	"a chain of variants":        {"variant \"v0\" {\n}\n" + strings.Join(numbered(10_000, "variant \"v%d\" {\n  extends = variant.v%d\n}"), "\n") + "\n", diag.ValueTooLarge},
 	"a chain with super":         {"variant \"v0\" {\n  packages = [pkgs.p0]\n}\n" + strings.Join(numbered(49, "variant \"v%[1]d\" {\n  extends = variant.v%[2]d\n  packages = concat(super.packages, super.packages, [pkgs.p%[1]d])\n}"), "\n") + "\n", diag.ValueTooLarge},
 	"a chain of super maps":      {"variant \"v0\" {\n  config {\n    env = { A = \"a\" }\n  }\n}\n" + strings.Join(numbered(49, "variant \"v%[1]d\" {\n  extends = variant.v%[2]d\n  config {\n    env = merge(super.config.env, super.config.env, { A%[1]d = \"x\" })\n  }\n}"), "\n") + "\n", ""},
+	"a chain of super and self":  {"variant \"v0\" {\n  config {\n    env = { A = self.name }\n  }\n}\n" + strings.Join(numbered(49, "variant \"v%[1]d\" {\n  extends = variant.v%[2]d\n  config {\n    env = merge(super.config.env, super.config.env, { A%[1]d = \"x\" })\n  }\n}"), "\n") + "\n", ""},
 	"unknown names":              {strings.Join(numbered(3000, "layer \"layer-%[1]d\" {\n  packages = []\n}"), "\n") + "\nvariant \"a\" {\n  layers = [" + strings.Join(numbered(3000, "layer.leyer-%[1]d"), ", ") + "]\n}\n", diag.UnknownReference},
 	"unknown functions":          {locals(numbered(20_000, "a%[1]d = unknown%[1]d(1)")...), diag.UnknownFunction},
 	"unknown attributes":         {"variant \"a\" {\n" + strings.Join(numbered(40_000, "a%[1]d = 1"), "\n") + "\n}\n", diag.UnknownAttribute},

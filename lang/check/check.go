@@ -113,6 +113,7 @@ type env struct {
 	values    map[*resolve.Symbol]cty.Value
 	built     map[*instance]any // what the other symbols declare
 	supers    map[inheritedAttr]cty.Value
+	written   map[inheritedAttr][]item     // entries of maps, without those of parents
 	chains    map[*instance][]*instance    // of variants
 	functions map[string]function.Function // those that have been called
 	exported  cty.Value                    // what others see of a module, when they ask for all of it
@@ -124,6 +125,7 @@ func (c *checker) newEnv(p *ir.Platform) *env {
 		values:    map[*resolve.Symbol]cty.Value{},
 		built:     map[*instance]any{},
 		supers:    map[inheritedAttr]cty.Value{},
+		written:   map[inheritedAttr][]item{},
 		chains:    map[*instance][]*instance{},
 		functions: map[string]function.Function{},
 	}

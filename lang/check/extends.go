@@ -144,14 +144,8 @@ func mergedMap(p place, in, name string) cty.Value {
 func inherited(p place, in, name string) []item {
 	var entries []item
 	index := map[string]int{}
-	for i, s := range p.chain {
-		b := s.Block
-		if in != "" {
-			if b = b.Block(in); b == nil {
-				continue
-			}
-		}
-		for _, entry := range p.up(i).entries(b.Attr(name)) {
+	for i := range p.chain {
+		for _, entry := range p.up(i).writes(in, name) {
 			if at, again := index[entry.key]; again {
 				entries[at] = entry
 				continue
@@ -160,6 +154,26 @@ func inherited(p place, in, name string) []item {
 			entries = append(entries, entry)
 		}
 	}
+	return entries
+}
+
+// writes returns the entries of a map that the last variant of the chain has
+// itself. All that inherit it ask for them, and so does super in each of those.
+func (p place) writes(in, name string) []item {
+	last := p.chain[len(p.chain)-1]
+	key := inheritedAttr{last, p.whose(), in, name}
+	entries, ok := p.written[key]
+	if ok {
+		return entries
+	}
+	b := last.Block
+	if in != "" {
+		b = b.Block(in)
+	}
+	if b != nil {
+		entries = p.entries(b.Attr(name))
+	}
+	p.written[key] = entries
 	return entries
 }
 
