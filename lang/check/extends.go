@@ -161,19 +161,19 @@ func inherited(p place, in, name string) []item {
 // itself. All that inherit it ask for them, and so does super in each of those.
 func (p place) writes(in, name string) []item {
 	last := p.chain[len(p.chain)-1]
-	key := inheritedAttr{last, p.whose(), in, name}
-	entries, ok := p.written[key]
-	if ok {
-		return entries
-	}
 	b := last.Block
 	if in != "" {
 		b = b.Block(in)
 	}
-	if b != nil {
-		entries = p.entries(b.Attr(name))
+	if b == nil || b.Attr(name) == nil {
+		return nil // not worth keeping: most blocks have none
 	}
-	p.written[key] = entries
+	key := inheritedAttr{last, p.whose(), in, name}
+	entries, ok := p.written[key]
+	if !ok {
+		entries = p.entries(b.Attr(name))
+		p.written[key] = entries
+	}
 	return entries
 }
 
