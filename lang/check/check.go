@@ -58,6 +58,7 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	}
 	c.finish(out, platforms)
 	c.joined(out)
+	c.idleWaivers(out)
 	return out, c.diags
 }
 
@@ -83,6 +84,7 @@ type checker struct {
 	builtins   map[string]function.Function // those that have been called
 	image      string                       // image name of variants that set none
 	toBuild    []namedVariant               // variants that have to be built
+	ruled      []ir.LayerRef                // layers of modules that budgets, waivers and policies are about
 	expansions map[*resolve.Symbol]*expansion
 	members    map[*resolve.Symbol][]target // of groups
 	meant      int                          // members of groups where they are used

@@ -243,6 +243,7 @@ func (c *checker) joined(out *ir.Program) {
 		c.collect(j, p)
 		j.reach(*p)
 		j.reach(out.Policies)
+		j.reach(c.ruled)
 		j.finish(p)
 		for _, name := range j.inputs {
 			c.joinInput(out, have, j, name)

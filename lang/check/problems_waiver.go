@@ -14,6 +14,7 @@ import (
 // none that is lower, or another waiver raises it further.
 type idleWaiver struct {
 	Waiver *ir.Waiver
+	Of     string     // address of what it is for
 	Limits []ir.Limit // of its metric
 	Others []string   // metrics that have limits
 	By     *ir.Waiver
@@ -22,10 +23,7 @@ type idleWaiver struct {
 
 func (p idleWaiver) Diagnostic() diag.Diagnostic {
 	w := p.Waiver
-	of := "layer." + w.Layer
-	if w.Variant != "" {
-		of = "variant." + w.Variant
-	}
+	of := p.Of
 	d := diag.Diagnostic{Code: diag.IdleWaiver, Subject: w.Range}
 	switch {
 	case len(p.Limits) == 0 && len(p.Others) == 0:

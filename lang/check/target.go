@@ -119,6 +119,8 @@ func (p place) aim(it item, r *reference, why string) (target, bool) {
 			return target{}, false
 		}
 		p.toBuild = append(p.toBuild, namedVariant{t, why})
+	} else if r.of.owner != p.checker {
+		p.ruled = append(p.ruled, ir.LayerRef{Name: t.name, Block: t.address()})
 	}
 	return t, true
 }

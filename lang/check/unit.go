@@ -87,7 +87,6 @@ func (c *checker) finish(out *ir.Program, platforms []*ir.Platform) {
 	out.Publishes = c.publishes(platforms)
 	c.builtVariants(platforms)
 	c.unusedInputs()
-	c.idleWaivers(out)
 }
 
 // unusedInputs complains of inputs that are locked and fetched for nothing. What

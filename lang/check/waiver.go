@@ -67,11 +67,18 @@ func (c *checker) idleWaivers(out *ir.Program) {
 	if c.opts.Partial || c.diags.HasErrors() {
 		return
 	}
+	addresses := out.Addresses()
 	for _, w := range out.Waivers {
 		budgets, exists := budgetsFor(w, out.Platforms)
-		if problem := newIdleWaiver(out, w, budgets); exists && !problem.raises {
-			c.diags.Add(problem)
+		problem := newIdleWaiver(out, w, budgets)
+		if !exists || problem.raises {
+			continue
 		}
+		problem.Of = addresses.Of("layer." + w.Layer)
+		if w.Variant != "" {
+			problem.Of = addresses.Of("variant." + w.Variant)
+		}
+		c.diags.Add(problem)
 	}
 }
 

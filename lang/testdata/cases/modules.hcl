@@ -248,3 +248,44 @@ input "tools" {
 package "flake" "tool" {
   input = input.tools
 }
+# ---
+# Budgets, waivers and policies about layers of modules.
+
+module "used" {
+  source = "./common"
+}
+
+module "unused" {
+  source = "./common"
+}
+
+variant "v" {
+  layers = [module.used.layer.base]
+}
+
+waiver "lower" {
+# warning AB4021 `waiver "lower"`: max of module.used.layer.base may be 10MB already, and 9MB is not more. Remove the waiver.
+  for     = module.used.layer.base
+  metric  = "max"
+  max     = "9MB"
+  reason  = "Is less."
+  expires = "2999-12-31"
+}
+
+waiver "other" {
+# warning AB4021 `waiver "other"`: No budget limits max_layers of module.unused.layer.base, so there is nothing to raise. What is limited: max.
+  for     = module.unused.layer.base
+  metric  = "max_layers"
+  max     = 2
+  reason  = "Nobody else names the layer."
+  expires = "2999-12-31"
+}
+# +++ common/agentbox.hcl
+layer "base" {
+  packages = [pkgs.git]
+
+  budget {
+    max = "10MB"
+    # note `"10MB"`: the limit
+  }
+}
