@@ -1,0 +1,227 @@
+package gitfs
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// maxLinks is how many symbolic links may follow each other, as in Linux.
+const maxLinks = 40
+
+// Tree is a directory of a repository as a commit has it. It is an
+// fs.ReadLinkFS, and links do not lead out of it. A submodule is an empty
+// directory.
+type Tree struct {
+	Rev     string // of the commit
+	objects *objects
+	entries map[string]*entry // by path; directories included
+}
+
+// entry is what a path is.
+type entry struct {
+	kind     kind
+	id       string   // of the blob; with the kind it says whether two are the same
+	children []string // names in a directory, sorted
+}
+
+type kind string
+
+// The kinds are git's modes.
+const (
+	directory  kind = "040000"
+	file       kind = "100644"
+	executable kind = "100755"
+	symlink    kind = "120000"
+	submodule  kind = "160000"
+)
+
+var errEscapes = errors.New("the symbolic link leads out of the tree")
+
+// read takes the lines of ls-tree: MODE TYPE ID, a tab, and the path.
+func (t *Tree) read(listing io.Reader) error {
+	lines := records(listing)
+	for lines.Scan() {
+		facts, name, ok := strings.Cut(lines.Text(), "\t")
+		words := strings.Fields(facts)
+		if !ok || len(words) != 3 || !fs.ValidPath(name) {
+			return fmt.Errorf("git lists %q", lines.Text())
+		}
+		if len(t.entries) >= maxEntries {
+			return fmt.Errorf("it has more than %d files", maxEntries)
+		}
+		e := &entry{kind: kind(words[0]), id: words[2]}
+		if e.kind != executable && e.kind != symlink && e.kind != submodule {
+			e.kind = file // git once knew further modes of plain files
+		}
+		t.entries[name] = e
+		t.addTo(path.Dir(name), path.Base(name))
+	}
+	return lines.Err()
+}
+
+func (t *Tree) addTo(dir, child string) {
+	e := t.entries[dir]
+	if e == nil {
+		e = &entry{kind: directory}
+		t.entries[dir] = e
+		t.addTo(path.Dir(dir), path.Base(dir))
+	}
+	e.children = append(e.children, child)
+}
+
+// Changed returns the paths of files that differ between two trees, sorted.
+func (t *Tree) Changed(other *Tree) []string {
+	var names []string
+	all := maps.Clone(t.entries)
+	maps.Copy(all, other.entries)
+	for name := range all {
+		was, is := t.entries[name].content(), other.entries[name].content()
+		if was != is {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// content is "" for what is no file.
+func (e *entry) content() string {
+	if e == nil || e.kind == directory {
+		return ""
+	}
+	return string(e.kind) + e.id
+}
+
+// Links are the symbolic links below a directory, sorted.
+func (t *Tree) Links(dir string) []string {
+	var names []string
+	for name, e := range t.entries {
+		if e.kind == symlink && (dir == "." || strings.HasPrefix(name, dir+"/")) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// find is the path without symbolic links that a path leads to. The last link is
+// followed only where last is set.
+func (t *Tree) find(name string, last bool) (string, *entry, error) {
+	at, rest := ".", strings.Split(name, "/")
+	if name == "." {
+		rest = nil
+	}
+	for links := 0; len(rest) > 0; {
+		next := path.Join(at, rest[0])
+		e := t.entries[next]
+		switch {
+		case e == nil:
+			return "", nil, fs.ErrNotExist
+		case e.kind != symlink || len(rest) == 1 && !last:
+			at, rest = next, rest[1:]
+			continue
+		}
+		if links++; links > maxLinks {
+			return "", nil, errors.New("too many symbolic links follow each other")
+		}
+		target, err := t.objects.read(e.id)
+		if err != nil {
+			return "", nil, err
+		}
+		whole := path.Join(at, string(target))
+		if path.IsAbs(string(target)) || !fs.ValidPath(whole) {
+			return "", nil, errEscapes
+		}
+		rest = append(strings.Split(whole, "/"), rest[1:]...)
+		if at = "."; whole == "." {
+			rest = rest[1:]
+		}
+	}
+	return at, t.entries[at], nil
+}
+
+func (t *Tree) look(op, name string, last bool) (*entry, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	_, e, err := t.find(name, last)
+	if err != nil {
+		return nil, &fs.PathError{Op: op, Path: name, Err: err}
+	}
+	return e, nil
+}
+
+// Open implements fs.FS.
+func (t *Tree) Open(name string) (fs.File, error) {
+	e, err := t.look("open", name, true)
+	if err != nil {
+		return nil, err
+	}
+	info, err := t.info(name, e)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		list, err := t.ReadDir(name)
+		return &openDirectory{info: info, list: list}, err
+	}
+	data, err := t.objects.read(e.id)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return &openFile{info, bytes.NewReader(data)}, nil
+}
+
+// Stat implements fs.StatFS.
+func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	e, err := t.look("stat", name, true)
+	if err != nil {
+		return nil, err
+	}
+	return t.info(name, e)
+}
+
+// Lstat implements fs.ReadLinkFS.
+func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
+	e, err := t.look("lstat", name, false)
+	if err != nil {
+		return nil, err
+	}
+	return t.info(name, e)
+}
+
+// ReadLink implements fs.ReadLinkFS.
+func (t *Tree) ReadLink(name string) (string, error) {
+	e, err := t.look("readlink", name, false)
+	if err != nil {
+		return "", err
+	}
+	if e.kind != symlink {
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrInvalid}
+	}
+	target, err := t.objects.read(e.id)
+	return string(target), err
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	if _, err := t.look("readdir", name, true); err != nil {
+		return nil, err
+	}
+	at, e, _ := t.find(name, true)
+	if e.kind != directory && e.kind != submodule {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: errors.New("it is not a directory")}
+	}
+	list := make([]fs.DirEntry, 0, len(e.children))
+	for _, child := range e.children {
+		list = append(list, listed{t, path.Join(at, child)})
+	}
+	return list, nil
+}
