@@ -15,8 +15,11 @@ const maxGenerated = 64 << 20
 func (p *Place) Read(name string) ([]byte, error) { return p.ReadRoot(path.Join(p.Dir, name)) }
 
 // ReadRoot is Read for a name relative to the root.
-func (p *Place) ReadRoot(name string) ([]byte, error) {
-	info, err := p.Root.Stat(name)
+func (p *Place) ReadRoot(name string) ([]byte, error) { return ReadIn(p.FS(), name) }
+
+// ReadIn is ReadRoot for any tree.
+func ReadIn(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
@@ -27,7 +30,7 @@ func (p *Place) ReadRoot(name string) ([]byte, error) {
 	case info.Size() > maxGenerated:
 		return nil, fmt.Errorf("reading %s: it has more than %d bytes", name, maxGenerated)
 	}
-	file, err := p.Root.Open(name)
+	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
