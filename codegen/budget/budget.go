@@ -34,13 +34,7 @@ type Request struct {
 // the program. A layer that is the same in several images is judged once.
 func Check(r Request) diag.List {
 	c := checker{Request: r, told: map[finding]bool{}}
-	for _, p := range r.Program.Platforms {
-		for _, v := range p.Variants {
-			if image := r.Built.Image(v.Name, p.System); image != nil && !v.Abstract {
-				c.image(p, v, image)
-			}
-		}
-	}
+	c.all()
 	return c.diags
 }
 
@@ -52,11 +46,32 @@ func Broken(diags diag.List) bool {
 	})
 }
 
+// Figure is what a limit comes to for an image, or for what a layer block became
+// in one.
+type Figure struct {
+	Variant, System string
+	Address         string // of the layer or the variant that the limit holds for
+	Metric          ir.Metric
+	Value, Limit    int64  // bytes, or image layers for max_layers
+	Written         string // the limit, as the user wrote it
+	Waiver          string // name of the waiver that raised the limit, or ""
+	Expires         string // its last day
+}
+
+// Figures tells how much of each limit is used, in the order of Check. Limits that
+// cannot be measured are not among them.
+func Figures(r Request) []Figure {
+	c := checker{Request: r, told: map[finding]bool{}}
+	c.all()
+	return c.figures
+}
+
 // checker collects breaches.
 type checker struct {
 	Request
-	diags diag.List
-	told  map[finding]bool
+	diags   diag.List
+	figures []Figure
+	told    map[finding]bool
 }
 
 // finding is what is told once, in however many images it is found: a limit or a
@@ -73,6 +88,16 @@ func (c *checker) tell(at diag.Range, s subject, what string, p diag.Problem) {
 		c.diags.Add(p)
 	}
 	c.told[f] = true
+}
+
+func (c *checker) all() {
+	for _, p := range c.Program.Platforms {
+		for _, v := range p.Variants {
+			if image := c.Built.Image(v.Name, p.System); image != nil && !v.Abstract {
+				c.image(p, v, image)
+			}
+		}
+	}
 }
 
 func (c *checker) image(p *ir.Platform, v *ir.Variant, image *measure.Image) {
@@ -124,6 +149,7 @@ func (c *checker) limit(s subject, b *ir.Budget, limit ir.Limit) {
 		c.tell(limit.Range, s, "", problem)
 		return
 	}
+	c.figures = append(c.figures, holds.told(f))
 	what := fmt.Sprint(f.value, f.limit)
 	switch {
 	case f.value > f.limit:

@@ -65,3 +65,15 @@ func (h held) growth() (figure, diag.Problem) {
 	}
 	return f, nil
 }
+
+// told is the figure for others to show.
+func (h held) told(f figure) Figure {
+	out := Figure{
+		Variant: h.variant, System: h.system, Address: h.address,
+		Metric: h.Metric, Value: f.value, Limit: f.limit, Written: h.Written,
+	}
+	if h.waiver != nil {
+		out.Waiver, out.Expires = h.waiver.Name, h.waiver.Expires
+	}
+	return out
+}
