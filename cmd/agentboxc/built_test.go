@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,19 +18,28 @@ func built(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: built UNIT")
 	}
-	tree := ts.MkAbs("built")
-	ts.Check(os.Mkdir(tree, 0o755))
+	file := ts.MkAbs(filepath.Join(args[0], "agentbox.lock.json"))
+	text, err := fillMeasurements(ts.MkAbs(args[0]), ts.ReadFile(file))
+	ts.Check(err)
+	ts.Check(os.WriteFile(file, []byte(text), 0o644))
+}
+
+func fillMeasurements(unit, text string) (string, error) {
+	tree, err := os.MkdirTemp("", "built")
+	if err != nil {
+		return "", err
+	}
 	defer os.RemoveAll(tree)
 	for _, name := range []string{"flake.nix", "flake.lock"} {
-		ts.Check(os.WriteFile(filepath.Join(tree, name), []byte(ts.ReadFile(filepath.Join(args[0], name))), 0o644))
+		data, err := os.ReadFile(filepath.Join(unit, name))
+		if err := errors.Join(err, os.WriteFile(filepath.Join(tree, name), data, 0o644)); err != nil {
+			return "", err
+		}
 	}
 	sum, err := nar.Hash(os.DirFS(tree), ".")
-	ts.Check(err)
 	pairs := []string{"PROGRAM", sum.String()}
 	for _, digit := range strings.Split("0123456789abcdf", "") {
 		pairs = append(pairs, "@@"+digit, strings.Repeat(digit, 64), "@"+digit, strings.Repeat(digit, 32))
 	}
-	file := ts.MkAbs(filepath.Join(args[0], "agentbox.lock.json"))
-	text := strings.NewReplacer(pairs...).Replace(ts.ReadFile(file))
-	ts.Check(os.WriteFile(file, []byte(text), 0o644))
+	return strings.NewReplacer(pairs...).Replace(text), err
 }

@@ -46,6 +46,7 @@ func (a *app) root() *cobra.Command {
 		a.applyCommand(),
 		a.buildCommand(),
 		a.lockCommand(),
+		a.reviewCommand(),
 		a.showCommand(),
 		a.listCommand(),
 		a.searchCommand(),

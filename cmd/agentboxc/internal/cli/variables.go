@@ -60,6 +60,12 @@ const autoSuffix = ".auto.agentboxvars"
 // variablesFor puts the values in OpenTofu's order of precedence: the
 // environment, files that are read unasked, then the flags as they come.
 func variablesFor(place *host.Place, given variableFlags) (variables, error) {
+	return variablesIn(place.FS(), place.Dir, given, func(v *variables, file string) error { return v.load(place, file) })
+}
+
+// variablesIn is variablesFor for a unit of any tree. load reads a file that a flag
+// names.
+func variablesIn(fsys fs.FS, dir string, given variableFlags, load func(v *variables, file string) error) (variables, error) {
 	var v variables
 	for _, e := range host.Variables() {
 		v.values = append(v.values, lang.Variable{
@@ -67,32 +73,33 @@ func variablesFor(place *host.Place, given variableFlags) (variables, error) {
 		})
 	}
 	// A directory that can't be read is reported when the unit is loaded.
-	entries, _ := fs.ReadDir(place.FS(), place.Dir)
+	entries, _ := fs.ReadDir(fsys, dir)
 	for _, entry := range entries {
 		if strings.HasSuffix(strings.TrimSuffix(entry.Name(), source.JSON), autoSuffix) {
-			file, diags := source.ReadFile(place.FS(), path.Join(place.Dir, entry.Name()))
+			file, diags := source.ReadFile(fsys, path.Join(dir, entry.Name()))
 			v.read(file, diags)
 		}
 	}
 	for _, g := range given {
-		if err := v.give(place, g); err != nil {
-			return variables{}, err
+		if g.file {
+			if err := load(&v, g.text); err != nil {
+				return variables{}, err
+			}
+			continue
 		}
+		name, text, _ := strings.Cut(g.text, "=")
+		v.values = append(v.values, lang.Variable{Name: name, Text: text, Origin: "--var"})
 	}
 	return v, nil
 }
 
-func (v *variables) give(place *host.Place, g givenVariable) error {
-	if !g.file {
-		name, text, _ := strings.Cut(g.text, "=")
-		v.values = append(v.values, lang.Variable{Name: name, Text: text, Origin: "--var"})
-		return nil
-	}
-	data, err := host.ReadFile(g.text, source.MaxFileSize)
+// load reads a file of values from the disk, wherever it is.
+func (v *variables) load(place *host.Place, name string) error {
+	data, err := host.ReadFile(name, source.MaxFileSize)
 	if err != nil {
 		return err
 	}
-	file, diags := source.New(place.NameOf(g.text), data)
+	file, diags := source.New(place.NameOf(name), data)
 	v.read(file, diags)
 	return nil
 }

@@ -151,15 +151,19 @@ func (in RelockedInput) change() string {
 	case plan.Delete:
 		return describePin(in.Before.Pin())
 	}
-	was, is := in.Before.Pin(), in.After.Pin()
-	change := describePin(was) + " → " + describePin(is)
-	if was.Rev != "" && is.Rev != "" && withoutRev(was) == withoutRev(is) {
-		change = describeRev(was) + " → " + describeRev(is)
-	}
+	change := movedPin(in.Before.Pin(), in.After.Pin())
 	if in.Commits != nil {
 		change += ", " + counted(*in.Commits, "commit")
 	}
 	return change
+}
+
+// movedPin names the reference only where it is another one.
+func movedPin(was, is lock.Pin) string {
+	if was.Rev != "" && is.Rev != "" && withoutRev(was) == withoutRev(is) {
+		return describeRev(was) + " → " + describeRev(is)
+	}
+	return describePin(was) + " → " + describePin(is)
 }
 
 // shortRev is how many digits of a commit people get to see.

@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/hashicorp/go-multierror"
+	"github.com/spf13/cobra"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitfs"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/review"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+type reviewFlags struct {
+	base, head   string
+	format       string
+	json         bool
+	why          bool
+	detailedExit bool
+	variables    variableFlags
+}
+
+func (a *app) reviewCommand() *cobra.Command {
+	var flags reviewFlags
+	cmd := &cobra.Command{
+		Use:   "review",
+		Short: "Show what differs between two commits, and what that means for images",
+		Long: `Compares the units of two trees of the git repository: of a workspace its members,
+elsewhere the units below the current directory. It tells packages, layers, variants
+and configuration that change, inputs that move, bytes as they were measured, budgets,
+which images have to be built, and generated files that are stale. A change that alters
+nothing that is built is said to be one.
+
+It reads git's objects, and checks nothing out. Without --head it is the work tree that
+is compared. The exact trees are compared: for the changes of a branch alone, give
+` + "`$(git merge-base main HEAD)`" + ` as the base.`,
+		Example: `  agentboxc review
+  agentboxc review --base origin/main --why
+  agentboxc review --base v1 --head v2 --format markdown`,
+		Args: noArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) (exit, error) {
+			return a.review(ctx, flags)
+		}),
+	}
+	cmd.Flags().StringVar(&flags.base, "base", "HEAD", "compare with `REF`")
+	cmd.Flags().StringVar(&flags.head, "head", "", "compare `REF` instead of the work tree")
+	cmd.Flags().StringVar(&flags.format, "format", "text", "`FORM` of the report: text, markdown, json, sarif or github")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
+	cmd.Flags().BoolVar(&flags.why, "why", false, "also print why each unit is looked at, and why each image is built")
+	cmd.Flags().BoolVar(&flags.detailedExit, "detailed-exitcode", false, "exit with 2 when there are changes or stale files")
+	flags.variables.register(cmd.Flags())
+	return cmd
+}
+
+func (a *app) review(ctx context.Context, flags reviewFlags) (exit, error) {
+	form, err := flags.form()
+	if err != nil {
+		return misused, err
+	}
+	place, err := host.Around(".")
+	if err != nil {
+		return failed, err
+	}
+	defer place.Close()
+	repository, err := gitfs.Open(ctx, place.Path)
+	if err != nil {
+		return failed, err
+	}
+	defer repository.Close()
+	trees, err := readTrees(ctx, repository, place, flags)
+	if err != nil {
+		return failed, err
+	}
+	found, err := trees.request.Find()
+	if err != nil {
+		return failed, err
+	}
+	results, err := compareAll(trees.request, found.Pairs)
+	if err != nil {
+		return failed, err
+	}
+	report := review.Assemble(trees.base, trees.head, found.NotAffected, results)
+	var findings view.Findings
+	text := sourcesIn(trees.request.Head.FS)
+	findings.Add(found.Diags, place.Shown, text)
+	for _, r := range results {
+		findings.Add(r.Diags, place.Shown, sourcesIn(trees.request.Head.FS, r.Files...))
+	}
+	a.view.Review(report, &findings, view.ReviewOptions{Form: form, Why: flags.why, Version: Version})
+	return flags.exit(report, found.Diags.HasErrors(), results), nil
+}
+
+// exit puts errors before broken rules, and both before changes.
+func (f reviewFlags) exit(report *review.Report, wrong bool, results []*review.Result) exit {
+	switch {
+	case wrong, slices.ContainsFunc(results, func(r *review.Result) bool { return r.Failed }):
+		return failed
+	case report.Broken:
+		return broken
+	case f.detailedExit && report.HasChanges:
+		return changes
+	}
+	return done
+}
+
+func (f reviewFlags) form() (string, error) {
+	if f.json {
+		return "json", nil
+	}
+	if !slices.Contains([]string{"text", "markdown", "json", "sarif", "github"}, f.format) {
+		return "", misusef("--format is text, markdown, json, sarif or github, not %q", f.format)
+	}
+	return f.format, nil
+}
+
+// trees are both sides of a review.
+type trees struct {
+	request    review.Request
+	base, head review.Tree
+}
+
+func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Place, flags reviewFlags) (*trees, error) {
+	base, err := repository.Tree(ctx, flags.base)
+	if err != nil {
+		return nil, err
+	}
+	t := &trees{base: review.Tree{Ref: flags.base, Rev: base.Rev}}
+	t.request = review.Request{Below: place.Dir, Links: base.Links}
+	head := place.FS()
+	if flags.head == "" {
+		t.request.Changed, err = repository.Changed(ctx, base)
+	} else {
+		var tree *gitfs.Tree
+		if tree, err = repository.Tree(ctx, flags.head); err == nil {
+			head, t.request.Changed = tree, base.Changed(tree)
+			t.head = review.Tree{Ref: flags.head, Rev: tree.Rev}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	// What has expired since the base was written is no fault of it.
+	t.request.Base = sideOf(base, place, flags.variables, "")
+	t.request.Head = sideOf(head, place, flags.variables, host.Today())
+	for _, g := range flags.variables {
+		if name := place.NameOf(g.text); g.file && fs.ValidPath(name) {
+			t.request.Values = append(t.request.Values, name)
+		}
+	}
+	return t, nil
+}
+
+// sideOf gives units of a tree the values that they would have if it were checked
+// out. A file of values that lies outside of the tree is the same for both sides,
+// and one that the base does not have yet sets nothing there.
+func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today string) review.Side {
+	load := func(v *variables, file string) error {
+		name := place.NameOf(file)
+		if !fs.ValidPath(name) {
+			return v.load(place, file)
+		}
+		if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) && today == "" {
+			return nil
+		}
+		v.read(source.ReadFile(fsys, name))
+		return nil
+	}
+	return review.Side{FS: fsys, Values: func(dir string) (review.Values, error) {
+		vars, err := variablesIn(fsys, dir, given, load)
+		name := path.Base(dir)
+		if dir == "." {
+			name = filepath.Base(place.Path)
+		}
+		return review.Values{
+			Options: lang.Options{DirName: name, Version: Version, Today: today, Variables: vars.values},
+			Files:   vars.files, Diags: vars.diags,
+		}, err
+	}}
+}
+
+// compareAll compares several units at a time. The error is that of all that
+// could not be read.
+func compareAll(request review.Request, pairs []review.Pair) ([]*review.Result, error) {
+	type outcome struct {
+		result *review.Result
+		err    error
+	}
+	var results []*review.Result
+	var failures *multierror.Error
+	for _, o := range inParallel(pairs, func(p review.Pair) outcome {
+		r, err := request.Compare(p)
+		return outcome{r, err}
+	}) {
+		if o.err != nil {
+			failures = multierror.Append(failures, o.err)
+			continue
+		}
+		results = append(results, o.result)
+	}
+	return results, failures.ErrorOrNil()
+}

@@ -1,0 +1,135 @@
+package review
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+// maxReasons is how many paths are told for one unit.
+const maxReasons = 100
+
+// reach knows what a unit can read. A path leads out of a unit's directory only
+// through "..", which somebody has to write, or through a symbolic link; what is
+// written there may be more than is really read, never less.
+type reach struct {
+	Request
+	outward map[string][]step // by directory
+}
+
+// step is a path outside a directory that one of its files names.
+type step struct{ to, from string }
+
+func newReach(r Request) *reach { return &reach{Request: r, outward: map[string][]step{}} }
+
+// own are the changes in a directory itself.
+func (r *reach) own(dir string) []Reason { return r.changed(dir, nil) }
+
+// changed are the changes at a path or below it, with the steps that lead there.
+func (r *reach) changed(at string, chain []string) []Reason {
+	var reasons []Reason
+	first := 0
+	if at != "." {
+		first, _ = slices.BinarySearch(r.Changed, at)
+	}
+	for _, name := range r.Changed[first:] {
+		if at != "." && !strings.HasPrefix(name, at) {
+			break
+		}
+		if inside(name, at) {
+			reasons = append(reasons, Reason{name, append(slices.Clone(chain), name+" changed")})
+		}
+		if len(reasons) == maxReasons {
+			break
+		}
+	}
+	return reasons
+}
+
+// reasons are all changes that a unit of both trees can be affected by.
+func (r *reach) reasons(dir string) []Reason {
+	type node struct {
+		path  string
+		chain []string
+	}
+	var reasons []Reason
+	seen := map[string]bool{dir: true}
+	for queue := []node{{path: dir}}; len(queue) > 0 && len(reasons) < maxReasons; queue = queue[1:] {
+		n := queue[0]
+		reasons = append(reasons, r.changed(n.path, n.chain)...)
+		for _, s := range r.steps(n.path) {
+			if seen[s.to] {
+				continue
+			}
+			seen[s.to] = true
+			how := fmt.Sprintf("%s refers to %s", s.from, s.to)
+			queue = append(queue, node{s.to, append(slices.Clone(n.chain), how)})
+		}
+	}
+	slices.SortStableFunc(reasons, func(a, b Reason) int { return strings.Compare(a.Path, b.Path) })
+	return slices.CompactFunc(reasons, func(a, b Reason) bool { return a.Path == b.Path })
+}
+
+// steps are those of the base. Where head has others, the file that has them
+// differs itself.
+func (r *reach) steps(dir string) []step {
+	if known, ok := r.outward[dir]; ok {
+		return known
+	}
+	r.outward[dir] = nil
+	var steps []step
+	add := func(to, from string) {
+		if fs.ValidPath(to) && !inside(to, dir) {
+			steps = append(steps, step{to, from})
+		}
+	}
+	for _, link := range r.Links(dir) {
+		if target, err := fs.ReadLink(r.Base.FS, link); err == nil {
+			add(path.Join(path.Dir(link), target), link)
+		}
+	}
+	entries, _ := fs.ReadDir(r.Base.FS, dir) // what is no directory names nothing
+	for _, entry := range entries {
+		name := path.Join(dir, entry.Name())
+		if !speaks(entry.Name()) {
+			continue
+		}
+		file, _ := source.ReadFile(r.Base.FS, name)
+		for _, rel := range upward(file.Bytes) {
+			add(path.Join(dir, rel), name)
+		}
+	}
+	r.outward[dir] = steps
+	return steps
+}
+
+// speaks reports whether paths are written in files of the name: sources, and
+// values for them.
+func speaks(name string) bool {
+	name = strings.TrimSuffix(name, source.JSON)
+	return name == source.MainFile || strings.HasSuffix(name, source.Suffix) || strings.HasSuffix(name, ".auto.agentboxvars")
+}
+
+// word is what a path may be written in, wherever that is. Only a review needs it
+// compiled.
+var word = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("[^\\s\"\\[\\](){},=<>`$]*\\.\\.[^\\s\"\\[\\](){},=<>`$]*")
+})
+
+// upward returns the words that have ".." for one of their parts, up to where
+// something is put in that is not known here.
+func upward(text []byte) []string {
+	var found []string
+	for _, match := range word().FindAllString(string(text), -1) {
+		if slices.Contains(strings.Split(match, "/"), "..") && !slices.Contains(found, match) {
+			found = append(found, match)
+		}
+	}
+	return found
+}

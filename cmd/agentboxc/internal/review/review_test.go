@@ -1,0 +1,94 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/agentboxc/agentboxc/codegen/plan"
+	"github.com/agentboxc/agentboxc/lang/shape"
+)
+
+func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+
+func TestReasons(t *testing.T) {
+	base := fstest.MapFS{
+		"a/agentbox.hcl":        file("module \"m\" {\n  source = \"../m\"\n}\n"),
+		"m/agentbox.hcl":        file("x = \"${path}/../deep/${var.name}\"\n"),
+		"deep/agentbox.hcl":     file("module \"a\" {\n  source = \"../a\"\n}\n"),
+		"b/agentbox.hcl.json":   file(`{"layer": {"x": {"packages": ["../shared"]}}}`),
+		"c/agentbox.hcl":        file("# nothing …, and concat(x...) is no path\n"),
+		"c/l":                   {Data: []byte("../shared/f"), Mode: 0o777 | 1<<27},
+		"d/x.auto.agentboxvars": file("dir = \"..\"\n"),
+		"d/agentbox.hcl":        file(""),
+	}
+	links := func(dir string) []string {
+		if dir == "c" {
+			return []string{"c/l"}
+		}
+		return nil
+	}
+	cases := []struct {
+		dir     string
+		changed []string
+		want    []string // the paths
+	}{
+		{"a", []string{"a/x", "ab/y", "m/z"}, []string{"a/x", "m/z"}},
+		{"a", []string{"deep/f", "deeper"}, []string{"deep/f"}},
+		{"deep", []string{"m/z"}, []string{"m/z"}},
+		{"b", []string{"shared", "sharedX", "x"}, []string{"shared"}},
+		{"b", []string{"shared/f"}, []string{"shared/f"}},
+		{"c", []string{"shared/f", "shared/g"}, []string{"shared/f"}},
+		{"c", []string{"x"}, nil},
+		{"d", []string{"q"}, []string{"q"}},
+	}
+	for _, c := range cases {
+		r := newReach(Request{Base: Side{FS: base}, Changed: c.changed, Links: links})
+		var got []string
+		for _, reason := range r.reasons(c.dir) {
+			got = append(got, reason.Path)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s with %q: %q, want %q", c.dir, c.changed, got, c.want)
+		}
+	}
+}
+
+// TestDifferences writes each change as action, attribute, before and after.
+func TestDifferences(t *testing.T) {
+	list := func(items ...any) []any { return items }
+	object := func(name string, rest ...shape.Member) shape.Object {
+		return append(shape.Object{{Name: "name", Value: name}}, rest...)
+	}
+	cases := []struct {
+		was, is any
+		want    []string
+	}{
+		{"a", "a", nil},
+		{"a", "b", []string{"update x a b"}},
+		{nil, "b", []string{"create x <nil> b"}},
+		{list("a"), list(), []string{"delete x a <nil>"}},
+		{list("a", "b"), list("b", "c"), []string{"delete x a <nil>", "create x <nil> c"}},
+		{list("a", "b"), list("b", "a"), []string{"update x [a b] [b a]"}},
+		{list("a", "a"), list("a"), []string{"update x [a a] [a]"}},
+		{list(int64(1)), list(int64(2)), []string{"update x [1] [2]"}},
+		{
+			list(object("p", shape.Member{Name: "v", Value: "1"})), list(object("p", shape.Member{Name: "v", Value: "2"}), object("q q")),
+			[]string{"update x.p.v 1 2", "create x[\"q q\"] <nil> []"},
+		},
+		{list(object("p"), object("p")), list(object("p")), []string{"update x [[{name p}] [{name p}]] [[{name p}]]"}},
+	}
+	for _, c := range cases {
+		var got []string
+		for _, d := range differences("x", c.was, c.is) {
+			got = append(got, fmt.Sprintf("%s %s %v %v", d.Action, d.Attribute, d.Before, d.After))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v and %v:\n%q, want\n%q", c.was, c.is, got, c.want)
+		}
+	}
+	if got := differences("config.cmd", list("a"), list("a", "b")); len(got) != 1 || got[0].Action != plan.Update {
+		t.Errorf("a command is compared by its words: %v", got)
+	}
+}

@@ -1,0 +1,150 @@
+package review
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"slices"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/nix"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/locking"
+	"github.com/agentboxc/agentboxc/codegen"
+	"github.com/agentboxc/agentboxc/codegen/lock"
+	"github.com/agentboxc/agentboxc/codegen/measure"
+	"github.com/agentboxc/agentboxc/codegen/plan"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+const (
+	flakeFile    = "flake.nix"
+	lockFile     = "flake.lock"
+	measuresFile = "agentbox.lock.json"
+)
+
+// compiled is a unit of one of the trees after all passes.
+type compiled struct {
+	fsys      fsysDir
+	result    *lang.Result
+	program   *ir.Program
+	diags     diag.List
+	files     []*source.File // for messages that quote them
+	committed plan.State     // the generated files that are there
+	out       *codegen.Output
+	locked    []byte // flake.lock as it will be, or where that is not known as it is
+	measured  *measure.Measurements
+}
+
+// compile runs the passes. out is nil when the program has errors.
+func (s Side) compile(dir string) (*compiled, error) {
+	values, err := s.Values(dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &compiled{fsys: fsysDir{s.FS, dir}}
+	c.diags.Append(values.Diags)
+	result, diags := lang.Compile(s.FS, dir, values.Options)
+	c.result, c.program = result, result.Program
+	c.diags.Append(diags)
+	c.files = append(c.files, result.Sources()...)
+	for _, f := range values.Files {
+		if result.HasSecrets() {
+			f = &source.File{Path: f.Path} // its lines are not to be shown
+		}
+		c.files = append(c.files, f)
+	}
+	if err := c.read(); err != nil || c.diags.HasErrors() {
+		return c, err
+	}
+	pins, diags, err := locking.ReadPins(s.FS, dir, c.committed.Lock, c.program.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	c.diags.Append(diags)
+	c.out, diags = codegen.Generate(c.program, pins.Lock)
+	c.diags.Append(diags)
+	if c.locked = c.out.Lock; c.locked == nil {
+		c.locked = pins.Lock
+	}
+	return c, nil
+}
+
+// read reads what was generated and measured before.
+func (c *compiled) read() (err error) {
+	if c.committed.Flake, err = c.fsys.read(flakeFile); err != nil {
+		return err
+	}
+	if c.committed.Lock, err = c.fsys.read(lockFile); err != nil {
+		return err
+	}
+	data, err := c.fsys.read(measuresFile)
+	if data == nil || err != nil {
+		return err
+	}
+	measured, diags := measure.Read(data, path.Join(c.fsys.dir, measuresFile))
+	c.measured = measured
+	c.diags.Append(diags)
+	return nil
+}
+
+// state is what the unit generates.
+func (c *compiled) state() plan.State {
+	if c == nil || c.out == nil {
+		return plan.State{}
+	}
+	return plan.State{Flake: c.out.Flake, Lock: c.locked}
+}
+
+// hash is what measurements of the unit have that are of what it generates now; ""
+// where that cannot be told.
+func (c *compiled) hash() string {
+	if c.out == nil || c.out.Lock == nil {
+		return ""
+	}
+	program, err := nix.Program(nix.Source{
+		FS: c.fsys.FS, Unit: c.fsys.dir, Flake: c.out.Flake, Lock: c.out.Lock, Paths: measure.Named(c.out.Tree),
+	})
+	if err != nil {
+		return ""
+	}
+	return program
+}
+
+// locks is the lock as a model; nil when there is none that can be read.
+func (c *compiled) locks() *lock.Lock {
+	if c == nil || c.locked == nil {
+		return nil
+	}
+	l, _ := lock.Read(c.locked, lockFile)
+	return l
+}
+
+// named are the paths of files and directories that the generated flake names,
+// below the root of the tree.
+func (c *compiled) named() []string {
+	var names []string
+	for _, rel := range measure.Named(c.out.Tree) {
+		names = append(names, path.Join(c.fsys.dir, rel))
+	}
+	return names
+}
+
+// reads reports whether the passes took a file into account: a changed one can
+// have changed what they say.
+func (c *compiled) reads(name string) bool {
+	return slices.ContainsFunc(c.files, func(f *source.File) bool { return f.Path == name })
+}
+
+func digest(data []byte) string {
+	if data == nil {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// read is host's, of a file of the directory.
+func (d fsysDir) read(name string) ([]byte, error) { return host.ReadIn(d.FS, path.Join(d.dir, name)) }
