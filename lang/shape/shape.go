@@ -63,13 +63,43 @@ func appendJSON(b *bytes.Buffer, value any) error {
 	return enc.Encode(value)
 }
 
-// Of makes a tree of the program as meant, or of any part of it. The names of
-// fields become those of the language, references become addresses, and ranges
-// are left out. Going by the types keeps it complete when they grow.
-func Of(part any) Tree { return treeOf(reflect.ValueOf(part)) }
+// Shaper makes trees of the parts of a program.
+type Shaper struct{ addresses ir.Addresses }
 
-func treeOf(v reflect.Value) Tree {
-	if t, ok := known(v); ok {
+// In returns the shaper of a program.
+func In(p *ir.Program) Shaper { return Shaper{p.Addresses()} }
+
+// Of makes a tree of any part of the program as meant. The names of fields become
+// those of the language, references become addresses, and ranges are left out.
+// Going by the types keeps it complete when they grow.
+func (s Shaper) Of(part any) Tree { return s.treeOf(reflect.ValueOf(part)) }
+
+// names says which fields hold names of blocks, and what blocks.
+var names = map[reflect.Type]map[string]string{
+	reflect.TypeFor[ir.Group]():   {"Variants": "variant."},
+	reflect.TypeFor[ir.Policy]():  {"Layers": "layer.", "Variants": "variant."},
+	reflect.TypeFor[ir.Publish](): {"Variants": "variant."},
+	reflect.TypeFor[ir.Shell]():   {"From": "variant."},
+	reflect.TypeFor[ir.Waiver]():  {"Layer": "layer.", "Variant": "variant."},
+}
+
+// address is the tree of names of blocks.
+func (s Shaper) address(word string, v reflect.Value) Tree {
+	if list, ok := v.Interface().([]string); ok {
+		all := make([]any, len(list))
+		for i, name := range list {
+			all[i] = s.addresses.Of(word + name)
+		}
+		return all
+	}
+	if v.String() == "" {
+		return ""
+	}
+	return s.addresses.Of(word + v.String())
+}
+
+func (s Shaper) treeOf(v reflect.Value) Tree {
+	if t, ok := s.known(v); ok {
 		return t
 	}
 	switch v.Kind() {
@@ -77,11 +107,11 @@ func treeOf(v reflect.Value) Tree {
 		if v.IsNil() {
 			return nil
 		}
-		return treeOf(v.Elem())
+		return s.treeOf(v.Elem())
 	case reflect.Slice:
-		return items(v)
+		return s.items(v)
 	case reflect.Struct:
-		return fields(v)
+		return s.fields(v)
 	case reflect.Bool:
 		return v.Bool()
 	case reflect.Int, reflect.Int64:
@@ -93,7 +123,7 @@ func treeOf(v reflect.Value) Tree {
 }
 
 // known handles what has a form of its own in the language.
-func known(v reflect.Value) (Tree, bool) {
+func (s Shaper) known(v reflect.Value) (Tree, bool) {
 	switch x := v.Interface().(type) {
 	case ir.Text:
 		return textOf(x), true
@@ -110,30 +140,30 @@ func known(v reflect.Value) (Tree, bool) {
 	case ir.Secret:
 		return Secret{}, true
 	case []ir.Env:
-		return named(x, func(e ir.Env) (string, any) { return e.Name, e.Value }), true
+		return named(s, x, func(e ir.Env) (string, any) { return e.Name, e.Value }), true
 	case []ir.Attr:
-		return named(x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
+		return named(s, x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
 	case ir.Attrs:
-		return named(x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
+		return named(s, x, func(a ir.Attr) (string, any) { return a.Name, a.Value }), true
 	case []ir.Follow:
-		return named(x, func(f ir.Follow) (string, any) { return f.Name, "input." + f.Target }), true
+		return named(s, x, func(f ir.Follow) (string, any) { return f.Name, "input." + f.Target }), true
 	}
 	return nil, false
 }
 
-func named[T any](list []T, split func(T) (string, any)) Object {
+func named[T any](s Shaper, list []T, split func(T) (string, any)) Object {
 	o := Object{}
 	for _, item := range list {
 		name, value := split(item)
-		o = append(o, Member{name, treeOf(reflect.ValueOf(value))})
+		o = append(o, Member{name, s.treeOf(reflect.ValueOf(value))})
 	}
 	return o
 }
 
-func items(v reflect.Value) []any {
+func (s Shaper) items(v reflect.Value) []any {
 	list := make([]any, v.Len())
 	for i := range list {
-		list[i] = treeOf(v.Index(i))
+		list[i] = s.treeOf(v.Index(i))
 	}
 	return list
 }
@@ -143,7 +173,7 @@ var notShown = []reflect.Type{
 	reflect.TypeFor[diag.Range](), reflect.TypeFor[*ir.Slot](), reflect.TypeFor[*ir.FollowSlot](),
 }
 
-func fields(v reflect.Value) Object {
+func (s Shaper) fields(v reflect.Value) Object {
 	o := Object{}
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
@@ -151,13 +181,17 @@ func fields(v reflect.Value) Object {
 			continue
 		}
 		if field.Anonymous {
-			o = append(o, fields(v.Field(i))...)
+			o = append(o, s.fields(v.Field(i))...)
 			continue
 		}
 		if block, ok := v.Field(i).Interface().(string); ok && field.Name == "Block" && block == "" {
 			continue // the address is that of the name
 		}
-		o = append(o, Member{snake(field.Name), treeOf(v.Field(i))})
+		if word, ok := names[v.Type()][field.Name]; ok {
+			o = append(o, Member{snake(field.Name), s.address(word, v.Field(i))})
+			continue
+		}
+		o = append(o, Member{snake(field.Name), s.treeOf(v.Field(i))})
 	}
 	return o
 }

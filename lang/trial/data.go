@@ -19,33 +19,33 @@ import (
 // follows them is the name of a package.
 var words = map[string]func(*ir.Program, *ir.Platform) shape.Object{
 	"agentbox": func(p *ir.Program, _ *ir.Platform) shape.Object { return agentbox(p) },
-	"platform": func(_ *ir.Program, pl *ir.Platform) shape.Object {
-		return shape.Object{{Name: "system", Value: pl.System}, {Name: "os", Value: pl.OS}, {Name: "arch", Value: pl.Arch}, {Name: "builders", Value: shape.Of(pl.Builders)}}
+	"platform": func(p *ir.Program, pl *ir.Platform) shape.Object {
+		return shape.Object{{Name: "system", Value: pl.System}, {Name: "os", Value: pl.OS}, {Name: "arch", Value: pl.Arch}, {Name: "builders", Value: shape.In(p).Of(pl.Builders)}}
 	},
-	"var":   func(_ *ir.Program, pl *ir.Platform) shape.Object { return values(pl, "var.") },
-	"local": func(_ *ir.Program, pl *ir.Platform) shape.Object { return values(pl, "local.") },
+	"var":   func(p *ir.Program, pl *ir.Platform) shape.Object { return values(p, pl, "var.") },
+	"local": func(p *ir.Program, pl *ir.Platform) shape.Object { return values(p, pl, "local.") },
 	"input": func(p *ir.Program, _ *ir.Platform) shape.Object {
-		return byName(p.Inputs, func(i *ir.Input) string { return i.Name })
+		return byName(p, p.Inputs, func(i *ir.Input) string { return i.Name })
 	},
-	"overlay": func(_ *ir.Program, pl *ir.Platform) shape.Object {
-		return byName(pl.Overlays, func(o *ir.Overlay) string { return o.Name })
+	"overlay": func(p *ir.Program, pl *ir.Platform) shape.Object {
+		return byName(p, pl.Overlays, func(o *ir.Overlay) string { return o.Name })
 	},
-	"package": func(_ *ir.Program, pl *ir.Platform) shape.Object { return blocks(pl, "package") },
-	"layer":   func(_ *ir.Program, pl *ir.Platform) shape.Object { return blocks(pl, "layer") },
-	"variant": func(_ *ir.Program, pl *ir.Platform) shape.Object { return blocks(pl, "variant") },
-	"module":  func(_ *ir.Program, pl *ir.Platform) shape.Object { return blocks(pl, "module") },
-	"shell": func(_ *ir.Program, pl *ir.Platform) shape.Object {
-		return byName(pl.Shells, func(s *ir.Shell) string { return s.Name })
+	"package": func(p *ir.Program, pl *ir.Platform) shape.Object { return blocks(p, pl, "package") },
+	"layer":   func(p *ir.Program, pl *ir.Platform) shape.Object { return blocks(p, pl, "layer") },
+	"variant": func(p *ir.Program, pl *ir.Platform) shape.Object { return blocks(p, pl, "variant") },
+	"module":  func(p *ir.Program, pl *ir.Platform) shape.Object { return blocks(p, pl, "module") },
+	"shell": func(p *ir.Program, pl *ir.Platform) shape.Object {
+		return byName(p, pl.Shells, func(s *ir.Shell) string { return s.Name })
 	},
 	"group": func(p *ir.Program, _ *ir.Platform) shape.Object {
-		return byName(p.Groups, func(g *ir.Group) string { return g.Name })
+		return byName(p, p.Groups, func(g *ir.Group) string { return g.Name })
 	},
-	"budget": func(_ *ir.Program, pl *ir.Platform) shape.Object { return budgets(pl) },
+	"budget": func(p *ir.Program, pl *ir.Platform) shape.Object { return budgets(p, pl) },
 	"waiver": func(p *ir.Program, _ *ir.Platform) shape.Object {
-		return byName(p.Waivers, func(w *ir.Waiver) string { return w.Name })
+		return byName(p, p.Waivers, func(w *ir.Waiver) string { return w.Name })
 	},
 	"policy": func(p *ir.Program, _ *ir.Platform) shape.Object {
-		return byName(p.Policies, func(x *ir.Policy) string { return x.Name })
+		return byName(p, p.Policies, func(x *ir.Policy) string { return x.Name })
 	},
 	"publish": func(p *ir.Program, _ *ir.Platform) shape.Object { return publishes(p) },
 }
@@ -151,20 +151,20 @@ func agentbox(p *ir.Program) shape.Object {
 	return o
 }
 
-func values(pl *ir.Platform, prefix string) shape.Object {
+func values(p *ir.Program, pl *ir.Platform, prefix string) shape.Object {
 	o := shape.Object{}
 	for _, v := range pl.Values {
 		if name, ok := strings.CutPrefix(v.Name, prefix); ok {
-			o = append(o, shape.Member{Name: name, Value: shape.Of(v.Value)})
+			o = append(o, shape.Member{Name: name, Value: shape.In(p).Of(v.Value)})
 		}
 	}
 	return o
 }
 
-func byName[T any](list []*T, name func(*T) string) shape.Object {
-	o := shape.Object{}
+func byName[T any](p *ir.Program, list []*T, name func(*T) string) shape.Object {
+	o, in := shape.Object{}, shape.In(p)
 	for _, x := range list {
-		o = append(o, shape.Member{Name: name(x), Value: shape.Of(x)})
+		o = append(o, shape.Member{Name: name(x), Value: in.Of(x)})
 	}
 	return o
 }
@@ -172,11 +172,11 @@ func byName[T any](list []*T, name func(*T) string) shape.Object {
 // blocks are the layers, variants and packages whose addresses start with a word,
 // as maps inside each other by the steps of the addresses: layer.py["312"] is under
 // "py" and then under "312".
-func blocks(pl *ir.Platform, word string) shape.Object {
-	o := shape.Object{}
+func blocks(p *ir.Program, pl *ir.Platform, word string) shape.Object {
+	o, in := shape.Object{}, shape.In(p)
 	each(pl, func(address string, block any) {
 		if rest, ok := strings.CutPrefix(address, word+"."); ok {
-			o = within(o, steps(rest), func(m *shape.Member) { m.Value = shape.Of(block) })
+			o = within(o, steps(rest), func(m *shape.Member) { m.Value = in.Of(block) })
 		}
 	})
 	return o
@@ -228,14 +228,14 @@ func within(o shape.Object, names []string, change func(*shape.Member)) shape.Ob
 }
 
 // budgets are the top-level ones, which the program holds at what they limit.
-func budgets(pl *ir.Platform) shape.Object {
-	o := shape.Object{}
+func budgets(p *ir.Program, pl *ir.Platform) shape.Object {
+	o, in := shape.Object{}, shape.In(p)
 	seen := map[string]bool{}
 	add := func(list []*ir.Budget) {
 		for _, b := range list {
 			if name, ok := strings.CutPrefix(b.Address, "budget."); ok && !seen[name] {
 				seen[name] = true
-				o = append(o, shape.Member{Name: name, Value: shape.Of(b)})
+				o = append(o, shape.Member{Name: name, Value: in.Of(b)})
 			}
 		}
 	}
@@ -250,14 +250,14 @@ func budgets(pl *ir.Platform) shape.Object {
 
 // publishes are lists: a block without tags is one for each of its variants.
 func publishes(p *ir.Program) shape.Object {
-	o := shape.Object{}
+	o, in := shape.Object{}, shape.In(p)
 	for _, x := range p.Publishes {
 		if len(o) == 0 || o[len(o)-1].Name != x.Name {
 			o = append(o, shape.Member{Name: x.Name, Value: []any{}})
 		}
 		block := &o[len(o)-1]
 		list, _ := block.Value.([]any)
-		list = append(list, shape.Of(x))
+		list = append(list, in.Of(x))
 		block.Value = list
 	}
 	return o

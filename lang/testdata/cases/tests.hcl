@@ -152,7 +152,7 @@ run "values" {
     error_message = "All variants can be gone through."
   }
   assert {
-    condition     = policy.no_vim.reason == "It is too large." && budget.small.limits[0].value == 1000000000 && publish.main[0].tags == ["1"] && shell.default.from == "runtime" && input.nixpkgs.implied && group.all.variants == ["runtime", "x86"]
+    condition     = policy.no_vim.reason == "It is too large." && budget.small.limits[0].value == 1000000000 && publish.main[0].tags == ["1"] && shell.default.from == variant.runtime && input.nixpkgs.implied && group.all.variants == [variant.runtime, variant.x86]
     error_message = "What is the same for all platforms can be read."
   }
   assert {

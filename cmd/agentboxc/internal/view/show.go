@@ -21,18 +21,19 @@ func (v *View) Program(unit string, p *ir.Program, asJSON bool) {
 }
 
 func programTree(unit string, p *ir.Program) shape.Object {
+	in := shape.In(p)
 	doc := shape.Object{
 		{Name: "format_version", Value: formatVersion},
 		{Name: "unit", Value: unit},
 		{Name: "name", Value: p.Name},
 		{Name: "description", Value: p.Description},
 		{Name: "default", Value: nil},
-		{Name: "inputs", Value: shape.Of(p.Inputs)},
-		{Name: "platforms", Value: shape.Of(p.Platforms)},
-		{Name: "groups", Value: shape.Of(p.Groups)},
-		{Name: "waivers", Value: shape.Of(p.Waivers)},
-		{Name: "policies", Value: shape.Of(p.Policies)},
-		{Name: "publishes", Value: shape.Of(p.Publishes)},
+		{Name: "inputs", Value: in.Of(p.Inputs)},
+		{Name: "platforms", Value: in.Of(p.Platforms)},
+		{Name: "groups", Value: in.Of(p.Groups)},
+		{Name: "waivers", Value: in.Of(p.Waivers)},
+		{Name: "policies", Value: in.Of(p.Policies)},
+		{Name: "publishes", Value: in.Of(p.Publishes)},
 	}
 	if p.Default != nil {
 		doc[4].Value = p.Default.Address()
