@@ -65,7 +65,6 @@ type Found struct {
 	Pairs       []Pair // sorted by directory
 	NotAffected int
 	Diags       diag.List // about the workspace of head
-	Workspace   *source.File
 }
 
 // Find looks up the units of both trees, and leaves out those for which nothing
@@ -79,14 +78,11 @@ func (r Request) Find() (Found, error) {
 	w, diags := lang.ReadWorkspace(r.Head.FS)
 	found := Found{Diags: diags}
 	was, _ := lang.ReadWorkspace(r.Base.FS)
-	if w != nil {
-		found.Workspace = w.File
-	}
 	before, after := r.belonging(base, was, w), r.belonging(r.headUnits(base), w, was)
 	reach := newReach(r)
 	for _, dir := range before {
 		if !slices.Contains(after, dir) {
-			found.Pairs = append(found.Pairs, Pair{Base: dir, Reasons: reach.own(dir)})
+			found.Pairs = append(found.Pairs, Pair{Base: dir, Reasons: append(r.membership(dir), reach.own(dir)...)})
 			continue
 		}
 		if reasons := append(reach.reasons(dir), r.common(was, w, dir)...); len(reasons) > 0 {
@@ -97,12 +93,20 @@ func (r Request) Find() (Found, error) {
 	}
 	for _, dir := range after {
 		if !slices.Contains(before, dir) {
-			found.Pairs = append(found.Pairs, Pair{Head: dir, Reasons: reach.own(dir)})
+			found.Pairs = append(found.Pairs, Pair{Head: dir, Reasons: append(r.membership(dir), reach.own(dir)...)})
 		}
 	}
 	found.Pairs = r.moved(found.Pairs)
 	slices.SortFunc(found.Pairs, func(a, b Pair) int { return strings.Compare(a.dir(), b.dir()) })
 	return found, nil
+}
+
+// membership is the reason for a unit that is in both trees and a member in one.
+func (r Request) membership(dir string) []Reason {
+	if !isUnit(r.Base.FS, dir) || !isUnit(r.Head.FS, dir) {
+		return nil
+	}
+	return []Reason{{source.WorkspaceFile, []string{source.WorkspaceFile + " says which units are members", source.WorkspaceFile + " changed"}}}
 }
 
 // common are the changes that every unit of a workspace, or every unit, feels.

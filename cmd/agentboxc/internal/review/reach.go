@@ -113,7 +113,7 @@ func (r *reach) steps(dir string) []step {
 // values for them.
 func speaks(name string) bool {
 	name = strings.TrimSuffix(name, source.JSON)
-	return name == source.MainFile || strings.HasSuffix(name, source.Suffix) || strings.HasSuffix(name, ".auto.agentboxvars")
+	return source.IsMain(name) || strings.HasSuffix(name, source.Suffix) || strings.HasSuffix(name, ".auto.agentboxvars")
 }
 
 // word is what a path may be written in, wherever that is. Only a review needs it

@@ -63,7 +63,9 @@ func (s Side) compile(dir string) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.diags.Append(diags)
+	c.diags.Append(slices.DeleteFunc(diags, func(d diag.Diagnostic) bool {
+		return d.Subject.File == source.WorkspaceFile // told once, for all units
+	}))
 	c.out, diags = codegen.Generate(c.program, pins.Lock)
 	c.diags.Append(diags)
 	if c.locked = c.out.Lock; c.locked == nil {

@@ -84,6 +84,7 @@ func (r *Repository) Tree(ctx context.Context, ref string) (*Tree, error) {
 	for _, e := range t.entries {
 		slices.Sort(e.children)
 	}
+	slices.Sort(t.links)
 	return t, nil
 }
 
@@ -109,7 +110,7 @@ func (r *Repository) list(ctx context.Context, t *Tree, of string) error {
 // Changed returns the paths of the work tree that differ from a tree of the same
 // repository, sorted: those that git tracks, and those that it would.
 func (r *Repository) Changed(ctx context.Context, from *Tree) ([]string, error) {
-	tracked, err := r.ask(ctx, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=all", "--relative", from.Rev, "--", ".")
+	tracked, err := r.ask(ctx, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--relative", from.Rev, "--", ".")
 	if err != nil {
 		return nil, fmt.Errorf("comparing the work tree: %w", err)
 	}

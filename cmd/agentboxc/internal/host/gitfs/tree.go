@@ -22,6 +22,7 @@ type Tree struct {
 	Rev     string // of the commit
 	objects *objects
 	entries map[string]*entry // by path; directories included
+	links   []string          // paths of the symbolic links, sorted
 }
 
 // entry is what a path is.
@@ -61,6 +62,9 @@ func (t *Tree) read(listing io.Reader) error {
 			e.kind = file // git once knew further modes of plain files
 		}
 		t.entries[name] = e
+		if e.kind == symlink {
+			t.links = append(t.links, name)
+		}
 		t.addTo(path.Dir(name), path.Base(name))
 	}
 	return lines.Err()
@@ -101,14 +105,12 @@ func (e *entry) content() string {
 
 // Links are the symbolic links below a directory, sorted.
 func (t *Tree) Links(dir string) []string {
-	var names []string
-	for name, e := range t.entries {
-		if e.kind == symlink && (dir == "." || strings.HasPrefix(name, dir+"/")) {
-			names = append(names, name)
-		}
+	if dir == "." {
+		return t.links
 	}
-	slices.Sort(names)
-	return names
+	first, _ := slices.BinarySearch(t.links, dir+"/")
+	end, _ := slices.BinarySearch(t.links, dir+"0") // what sorts behind all that is below it
+	return t.links[first:end]
 }
 
 // find is the path without symbolic links that a path leads to. The last link is
