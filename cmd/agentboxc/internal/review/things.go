@@ -24,10 +24,10 @@ type things map[place]shape.Object
 // thingsOf takes a program apart. Shells that are made from the default variant are
 // left out: what happens to them is told of the variant.
 func thingsOf(p *ir.Program) things {
-	t := things{}
 	if p == nil {
-		return t
+		return things{}
 	}
+	t := taker{things{}, shape.In(p)}
 	t.put("agentbox", "", shape.Object{
 		{Name: "name", Value: p.Name}, {Name: "description", Value: p.Description}, {Name: "default", Value: defaultOf(p)},
 	})
@@ -53,7 +53,13 @@ func thingsOf(p *ir.Program) things {
 	for _, pl := range p.Platforms {
 		t.platform(pl)
 	}
-	return t
+	return t.things
+}
+
+// taker takes a program apart.
+type taker struct {
+	things
+	in shape.Shaper
 }
 
 func defaultOf(p *ir.Program) any {
@@ -63,8 +69,8 @@ func defaultOf(p *ir.Program) any {
 	return p.Default.Address()
 }
 
-func (t things) platform(pl *ir.Platform) {
-	t.put("platform."+pl.System, pl.System, shape.Object{{Name: "builders", Value: shape.Of(pl.Builders)}})
+func (t taker) platform(pl *ir.Platform) {
+	t.put("platform."+pl.System, pl.System, shape.Object{{Name: "builders", Value: t.in.Of(pl.Builders)}})
 	for _, x := range pl.Pkgsets {
 		t.add("pkgset."+x.Name, pl.System, x)
 	}
@@ -90,10 +96,10 @@ func (t things) platform(pl *ir.Platform) {
 }
 
 // budgets puts in each budget once, with the limits and what it holds for.
-func (t things) budgets(of, system string, budgets []*ir.Budget) {
+func (t taker) budgets(of, system string, budgets []*ir.Budget) {
 	for _, b := range budgets {
 		at := place{b.Address, system}
-		if o, known := t[at]; known {
+		if o, known := t.things[at]; known {
 			last := &o[len(o)-1]
 			last.Value = append(last.Value.([]any), of)
 			continue
@@ -107,7 +113,7 @@ func (t things) budgets(of, system string, budgets []*ir.Budget) {
 			o = append(o, shape.Member{Name: string(limit.Metric), Value: written})
 		}
 		o = append(o, shape.Member{Name: "warn", Value: int64(b.Warn)})
-		t[at] = append(o, shape.Member{Name: "applies_to", Value: []any{of}})
+		t.things[at] = append(o, shape.Member{Name: "applies_to", Value: []any{of}})
 	}
 }
 
@@ -115,8 +121,8 @@ func (t things) budgets(of, system string, budgets []*ir.Budget) {
 // elsewhere.
 var apart = []string{"name", "kind", "block", "own", "slot", "implied", "budgets"}
 
-func (t things) add(address, system string, part any) {
-	o := shape.Of(part).(shape.Object)
+func (t taker) add(address, system string, part any) {
+	o := t.in.Of(part).(shape.Object)
 	recipe := shape.Object{}
 	o = slices.DeleteFunc(o, func(m shape.Member) bool {
 		if m.Name == "recipe" {
