@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -40,45 +41,76 @@ func (r Request) contentDiffers(p Pair, name string) bool {
 	return err != nil || failed != nil || !bytes.Equal(was, is)
 }
 
-// touched are the addresses of a unit that are made of a changed file, by the
-// file, and all that is made of those.
-func touched(t things, dir string, files []string) map[place]string {
-	found := map[place]string{}
-	for at, thing := range t {
-		for _, file := range files {
-			if mentions(thing, func(text string) bool { return text != "" && inside(file, path.Join(dir, text)) && !path.IsAbs(text) }) {
-				found[at] = file
-				break
-			}
+// touched are the files that an address of a unit is made of, by address, for those
+// files that changed.
+func touched(t things, dir string, files []string) map[place][]string {
+	all := map[place][]string{}
+	grown := map[string]map[place]bool{} // files of one directory mostly lead to the same
+	for _, file := range files {
+		first := direct(t, dir, file)
+		key := fmt.Sprint(first)
+		if grown[key] == nil {
+			grown[key] = grow(t, first)
+		}
+		for at := range grown[key] {
+			all[at] = append(all[at], file)
 		}
 	}
-	for grown := true; grown; {
-		grown = false
+	return all
+}
+
+// direct are the places that name a file. One that no block is known to name, such
+// as one of an input that is a directory, may be part of everything.
+func direct(t things, dir, file string) []place {
+	var found, made []place
+	names := func(text string) bool { return text != "" && !path.IsAbs(text) && inside(file, path.Join(dir, text)) }
+	for at, thing := range t {
+		if mentions(thing, names) {
+			found = append(found, at)
+		}
+		if isMade(at.address) {
+			made = append(made, at)
+		}
+	}
+	if len(found) == 0 {
+		found = made
+	}
+	slices.SortFunc(found, comparePlaces)
+	return found
+}
+
+// grow adds what is made of the places, until there is no more.
+func grow(t things, first []place) map[place]bool {
+	found := map[place]bool{}
+	for _, at := range first {
+		found[at] = true
+	}
+	for before := -1; before < len(found); {
+		before = len(found)
 		for at, thing := range t {
-			if _, known := found[at]; known {
-				continue
-			}
-			if file := usesAny(at, thing, found); file != "" {
-				found[at], grown = file, true
+			if !found[at] && usesAny(at, thing, found) {
+				found[at] = true
 			}
 		}
 	}
 	return found
 }
 
-// usesAny returns the file that something is made of which a thing refers to, the
-// first of several.
-func usesAny(at place, thing shape.Object, found map[place]string) string {
-	first := ""
-	for on, file := range found {
-		if on.platform != at.platform || first != "" && first <= file {
-			continue
-		}
-		if mentions(thing, func(text string) bool { return refers(text, on.address) }) {
-			first = file
+// isMade reports whether what has the address is put together with packages of the
+// default set, whatever else it is made of.
+func isMade(address string) bool {
+	kind, _, _ := strings.Cut(address, ".")
+	return slices.Contains([]string{"package", "layer", "variant", "shell", "module"}, kind)
+}
+
+func usesAny(at place, thing shape.Object, found map[place]bool) bool {
+	for on := range found {
+		by := func(text string) bool { return refers(text, on.address) }
+		if on.platform == at.platform && (on.address == "pkgset.default" && isMade(at.address) || mentions(thing, by)) {
+			return true
 		}
 	}
-	return first
+	return false
 }
 
 // refers reports whether a text is an address, or a template with it. A package

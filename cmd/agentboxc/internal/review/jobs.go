@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -21,25 +22,25 @@ func jobs(p Pair, was, is *compiled, files []string) []Job {
 		maps.Copy(addresses, request.Addresses)
 		request.Addresses = addresses
 	}
-	made, _ := plan.Make(request) // what is wrong with files is told of those that are there
-	reasons := map[place]plan.Change{}
-	for _, c := range made.Changes {
-		reasons[place{c.Address, c.Platform}] = c
+	compared, _ := plan.Make(request) // what is wrong with files is told of those that are there
+	made := map[place]plan.Change{}
+	for _, c := range compared.Changes {
+		made[place{c.Address, c.Platform}] = c
 	}
 	changed := touched(thingsOf(is.program), p.Head, files)
 	all := []Job{}
 	for _, pl := range is.program.Platforms {
 		for _, v := range pl.Variants {
 			at := place{v.Address(), pl.System}
-			c, built := reasons[at]
+			c, built := made[at]
 			if !built || v.Abstract {
 				continue
 			}
 			if was == nil {
 				c.Action, c.Reasons = plan.Create, []string{}
 			}
-			if file, ok := changed[at]; ok {
-				c.Reasons = append(slices.Clone(c.Reasons), file+" changed")
+			if files := changed[at]; len(files) > 0 {
+				c.Reasons = append(slices.Clone(c.Reasons), filesChanged(files)...)
 				if c.Action == plan.NoOp {
 					c.Action = plan.Update
 				}
@@ -53,6 +54,20 @@ func jobs(p Pair, was, is *compiled, files []string) []Job {
 		return cmp.Or(cmp.Compare(a.Variant, b.Variant), cmp.Compare(a.Platform, b.Platform))
 	})
 	return all
+}
+
+// mostFiles is how many files are told as reasons for one image.
+const mostFiles = 10
+
+func filesChanged(files []string) []string {
+	var reasons []string
+	for _, file := range files[:min(len(files), mostFiles)] {
+		reasons = append(reasons, file+" changed")
+	}
+	if more := len(files) - mostFiles; more > 0 {
+		reasons = append(reasons, fmt.Sprintf("%d more files changed", more))
+	}
+	return reasons
 }
 
 func job(p Pair, pl *ir.Platform, v *ir.Variant, c plan.Change) Job {

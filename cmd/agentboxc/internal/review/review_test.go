@@ -92,3 +92,46 @@ func TestDifferences(t *testing.T) {
 		t.Errorf("a command is compared by its words: %v", got)
 	}
 }
+
+// TestTouched wants what is made of a file, and of what is made of it.
+func TestTouched(t *testing.T) {
+	x := func(values ...string) shape.Object {
+		o := shape.Object{}
+		for _, v := range values {
+			o = append(o, shape.Member{Name: "v", Value: v})
+		}
+		return o
+	}
+	const linux = "x86_64-linux"
+	all := things{
+		{"overlay.o", linux}:           x("../shared/o.nix"),
+		{"pkgset.other", linux}:        x("overlay.o"),
+		{"package.script.s", linux}:    x("files/s"),
+		{"package.script.t", linux}:    x("say ${package.script.s}/bin/s"),
+		{"layer.a", linux}:             x("package.script.t"),
+		{"layer.b", linux}:             x("pkgset.other.git"),
+		{"layer.c", linux}:             x("package.script.st"),
+		{"variant.a", linux}:           x("layer.a"),
+		{"variant.b", linux}:           x("layer.b", "src"),
+		{"variant.a", "aarch64-linux"}: x("layer.a"),
+		{"agentbox", ""}:               x("box"),
+	}
+	cases := []struct{ file, want string }{
+		{"u/files/s", "layer.a package.script.s package.script.t variant.a"},
+		{"shared/o.nix", "layer.b overlay.o pkgset.other variant.b"},
+		{"u/src/main.go", "variant.b"},
+		{"u/elsewhere", "layer.a layer.b layer.c package.script.s package.script.t variant.a variant.b"},
+	}
+	for _, c := range cases {
+		var got []string
+		for at := range touched(all, "u", []string{c.file}) {
+			if at.platform == linux {
+				got = append(got, at.address)
+			}
+		}
+		slices.Sort(got)
+		if text := fmt.Sprint(got); text != "["+c.want+"]" {
+			t.Errorf("%s: %s, want [%s]", c.file, text, c.want)
+		}
+	}
+}

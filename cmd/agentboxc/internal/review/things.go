@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"io/fs"
 	"slices"
 
@@ -46,7 +45,7 @@ func thingsOf(p *ir.Program) things {
 	for _, x := range p.Publishes {
 		address := "publish." + x.Name
 		if slices.ContainsFunc(p.Publishes, func(o *ir.Publish) bool { return o != x && o.Name == x.Name }) {
-			address += fmt.Sprintf(" of variant.%s", x.Variants[0]) // it is one for each of them
+			address += " of " + p.Addresses().Of("variant."+x.Variants[0]) // it is one for each of them
 		}
 		t.add(address, "", x)
 	}
