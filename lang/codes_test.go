@@ -68,6 +68,10 @@ func TestEveryCodeHasACase(t *testing.T) {
 			have[d.Code] = have[d.Code] || d.Code == want
 		}
 	}
+	w, _ := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: []byte("workspace {\n  members = [\"a\"]\n}\n")}})
+	for _, d := range w.Idle([]string{"b"}) {
+		have[d.Code] = true
+	}
 	for _, info := range diag.Codes() {
 		frontEnd := info.Code < "AB5000" && info.Code != diag.NotFormatted // which only fmt says
 		if frontEnd && !have[info.Code] {

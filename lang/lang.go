@@ -27,6 +27,9 @@ type Options struct {
 	// Names is what is known of the names in package sets; nil is nothing. It
 	// adds diagnostics and changes nothing else.
 	Names names.Index
+	// Shelf is shared by the compiles of several units of one tree; nil is fine for
+	// one. It changes nothing but how long they take.
+	Shelf *Shelf
 }
 
 // Variable is a value that is set from outside for a variable of the unit.
@@ -81,7 +84,7 @@ func (r *Result) HasSecrets() bool {
 // sorted in source order.
 func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	// Files, syntax, structure and names, of modules before what refers to them.
-	unit, loader := load(fsys, dir)
+	unit, loader := load(fsys, dir, opts.Shelf)
 	diags := loader.diags
 	r := &Result{Unit: unit.Source, Files: unit.Files, Config: unit.Config, Resolved: unit.Resolved, Modules: loader.loaded[1:]}
 	if r.Resolved == nil {

@@ -7,10 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
 type computedSource struct{ Attr *config.Attr }
@@ -120,6 +122,33 @@ func (p invalidPattern) Diagnostic() diag.Diagnostic {
 	}
 	d.Detail = fmt.Sprintf("%q is no pattern: a bracket or a brace of it is not closed.", p.Pattern.AsString())
 	return d
+}
+
+// idlePattern is a pattern of members that fits no directory.
+type idlePattern struct {
+	Attr    *config.Attr
+	Pattern string
+}
+
+func (p idlePattern) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.IdlePattern, Subject: p.at(),
+		Detail: fmt.Sprintf("No directory of the workspace fits %q, so it brings in no unit. Patterns are relative to the root of the workspace; hidden directories, other git repositories and what is behind symbolic links do not belong to it.", p.Pattern),
+	}
+}
+
+// at is the pattern itself, where it can be found in the list.
+func (p idlePattern) at() diag.Range {
+	list, ok := p.Attr.Expr.(*hclsyntax.TupleConsExpr)
+	if !ok {
+		return p.Attr.Range
+	}
+	for _, e := range list.Exprs {
+		if text, ok := syntax.Literal(e); ok && text == p.Pattern {
+			return syntax.Range(e.Range())
+		}
+	}
+	return p.Attr.Range
 }
 
 type notAmong struct {

@@ -28,6 +28,7 @@ const MaxUnits = 10_000
 // loader reads units, each once, however many modules have it as their source.
 type loader struct {
 	fsys   fs.FS
+	shelf  *Shelf // nil keeps nothing
 	byDir  map[string]*Unit
 	loaded []*Unit // in the order in which they were found
 	using  []use   // the modules on the way to the unit that is being loaded
@@ -42,40 +43,55 @@ type use struct {
 
 // load runs the passes before evaluation over a unit and the units that are its
 // modules.
-func load(fsys fs.FS, dir string) (*Unit, *loader) {
-	l := &loader{fsys: fsys, byDir: map[string]*Unit{}}
-	return l.unit(path.Clean(dir)), l
+func load(fsys fs.FS, dir string, shelf *Shelf) (*Unit, *loader) {
+	l := &loader{fsys: fsys, shelf: shelf, byDir: map[string]*Unit{}}
+	dir = path.Clean(dir)
+	u, found := read(fsys, dir)
+	return l.unit(dir, u, found), l
 }
 
-func (l *loader) unit(dir string) *Unit {
-	u := &Unit{}
+// unit goes on with a unit that was read.
+func (l *loader) unit(dir string, u *Unit, found diag.List) *Unit {
 	l.byDir[dir] = u
 	l.loaded = append(l.loaded, u)
-	var found diag.List
-
-	// Files first: a file that cannot be read must not hide what is wrong in the others.
-	u.Source, found = source.Load(l.fsys, dir)
 	l.diags.Append(found)
-	if len(u.Source.Files) == 0 {
+	if u.Config == nil || u.Resolved != nil {
 		return u
+	}
+	// Modules before the names that refer into them.
+	modules := l.modules(u.Config)
+	l.diags.Append(u.resolve(modules))
+	return u
+}
+
+// read runs the passes that need only the files of the unit itself.
+func read(fsys fs.FS, dir string) (*Unit, diag.List) {
+	u := &Unit{}
+	// Files first: a file that cannot be read must not hide what is wrong in the others.
+	var diags, found diag.List
+	u.Source, diags = source.Load(fsys, dir)
+	if len(u.Source.Files) == 0 {
+		return u, diags
 	}
 	// Syntax before structure; damaged items are left out and reported once.
 	for _, f := range u.Source.Files {
 		file, found := syntax.Parse(f)
-		l.diags.Append(found)
+		diags.Append(found)
 		u.Files = append(u.Files, file)
 	}
 	// Structure before names: only what the schema knows can declare something.
 	u.Config, found = config.Decode(dir, u.Files)
 	adaptFixes(found, u)
-	l.diags.Append(found)
-	// Modules before the names that refer into them.
-	modules := l.modules(u.Config)
-	// Names before values: evaluation needs the order that references give.
+	diags.Append(found)
+	return u, diags
+}
+
+// resolve looks names up before there are values: evaluation needs the order that
+// references give.
+func (u *Unit) resolve(modules map[string]*resolve.Program) (found diag.List) {
 	u.Resolved, found = resolve.Resolve(u.Config, modules)
 	adaptFixes(found, u)
-	l.diags.Append(found)
-	return u
+	return found
 }
 
 // modules loads the units that module blocks name, by the name of the block. A
@@ -117,7 +133,8 @@ func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
 	if known := l.byDir[dir]; known != nil {
 		return known
 	}
-	if err := l.isUnit(dir); err != nil {
+	m, found, err := l.shelf.unit(l.fsys, dir)
+	if err != nil {
 		l.diags.Add(noUnit{Attr: a, Path: rel, Err: err})
 		return nil
 	}
@@ -127,13 +144,13 @@ func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
 	}
 	l.using = append(l.using, step)
 	defer func() { l.using = l.using[:len(l.using)-1] }()
-	return l.unit(dir)
+	return l.unit(dir, m, found)
 }
 
 // isUnit returns nil for the directory of a unit.
-func (l *loader) isUnit(dir string) error {
-	_, err := fs.Stat(l.fsys, path.Join(dir, source.MainFile))
-	if _, inJSON := fs.Stat(l.fsys, path.Join(dir, source.MainFile+source.JSON)); inJSON == nil {
+func isUnit(fsys fs.FS, dir string) error {
+	_, err := fs.Stat(fsys, path.Join(dir, source.MainFile))
+	if _, inJSON := fs.Stat(fsys, path.Join(dir, source.MainFile+source.JSON)); inJSON == nil {
 		return nil
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/zclconf/go-cty/cty"
@@ -21,12 +22,59 @@ type Workspace struct {
 	Members, Exclude []string
 	SharedLock       bool
 	File             *source.File
+	parsed           *syntax.File
+	members          *config.Attr // nil when it is missing
 }
 
 // Has reports whether the unit in a directory is a member.
 func (w *Workspace) Has(dir string) bool {
 	fits := func(pattern string) bool { return doublestar.MatchUnvalidated(pattern, dir) }
 	return slices.ContainsFunc(w.Members, fits) && !slices.ContainsFunc(w.Exclude, fits)
+}
+
+// Leads reports whether a directory, or one below it, may be a member. It is quick,
+// and says yes where it does not know.
+func (w *Workspace) Leads(dir string) bool {
+	without := func(pattern string) bool {
+		return strings.HasSuffix(pattern, "/**") && doublestar.MatchUnvalidated(pattern, dir)
+	}
+	return slices.ContainsFunc(w.Members, func(pattern string) bool { return leads(pattern, dir) }) &&
+		!slices.ContainsFunc(w.Exclude, without)
+}
+
+// leads compares a pattern with a directory step by step, up to a step that may
+// stand for several.
+func leads(pattern, dir string) bool {
+	if dir == "." || strings.ContainsAny(pattern, "{[\\") {
+		return true // braces and brackets may hold slashes
+	}
+	more := true
+	for step := range strings.SplitSeq(dir, "/") {
+		var first string
+		if !more {
+			return false
+		}
+		first, pattern, more = strings.Cut(pattern, "/")
+		if first == "**" {
+			return true
+		}
+		if !doublestar.MatchUnvalidated(first, step) {
+			return false
+		}
+	}
+	return true
+}
+
+// Idle says which patterns of members fit none of the directories there are.
+func (w *Workspace) Idle(dirs []string) diag.List {
+	var diags diag.List
+	for _, pattern := range w.Members {
+		if !slices.ContainsFunc(dirs, func(dir string) bool { return doublestar.MatchUnvalidated(pattern, dir) }) {
+			diags.Add(idlePattern{Attr: w.members, Pattern: pattern})
+		}
+	}
+	w.addContext(diags)
+	return diags
 }
 
 // ReadWorkspace reads agentbox.work.hcl at the root of fsys. The workspace is nil
@@ -36,18 +84,23 @@ func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
 		return nil, nil
 	}
 	file, diags := source.ReadFile(fsys, source.WorkspaceFile)
-	w := &Workspace{File: file}
 	parsed, found := syntax.Parse(file)
 	diags.Append(found)
+	w := &Workspace{File: file, parsed: parsed}
 	blocks, found := config.DecodeWorkspace(parsed)
 	diags.Append(found)
 	for _, b := range blocks {
-		w.Members = patterns(b.Attr("members"), &diags)
+		w.members = b.Attr("members")
+		w.Members = patterns(w.members, &diags)
 		w.Exclude = patterns(b.Attr("exclude"), &diags)
 		w.SharedLock = choice(b.Attr("lock"), &diags) == "shared"
 	}
-	addContext(diags, []*Unit{{Files: []*syntax.File{parsed}}})
+	w.addContext(diags)
 	return w, diags.Sorted()
+}
+
+func (w *Workspace) addContext(diags diag.List) {
+	addContext(diags, []*Unit{{Files: []*syntax.File{w.parsed}}})
 }
 
 // patterns reads a list of patterns that is written out.

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/source"
 )
 
@@ -53,5 +54,37 @@ func TestWorkspaceMistakes(t *testing.T) {
 		if _, said := readWorkspace(text); !strings.Contains(said, want) {
 			t.Errorf("of\n%s\nis said\n%s\nwant\n%s", text, said, want)
 		}
+	}
+}
+
+// A directory that leads to no member need not be entered.
+func TestWorkspaceLeads(t *testing.T) {
+	w, said := readWorkspace("workspace {\n  members = [\"services/*\", \"tools/**\", \"{x,y}/z\"]\n  exclude = [\"tools/data/**\"]\n}\n")
+	if said != "" {
+		t.Fatal(said)
+	}
+	for dir, want := range map[string]bool{
+		".": true, "services": true, "services/web": true, "tools": true, "tools/a/b/c": true, "tools/data": false, "tools/data/a": false,
+		"docs": true, // for all that is known of braces
+	} {
+		if got := w.Leads(dir); got != want {
+			t.Errorf("%s leads to members: %v, want %v", dir, got, want)
+		}
+	}
+	w, _ = readWorkspace("workspace {\n  members = [\"services/*\", \"a/*/b\"]\n}\n")
+	for dir, want := range map[string]bool{
+		"docs": false, "services/web": true, "services/web/src": false, "a/x": true, "a/x/b": true, "a/x/c": false, "a/x/b/d": false,
+	} {
+		if got := w.Leads(dir); got != want {
+			t.Errorf("%s leads to members: %v, want %v", dir, got, want)
+		}
+	}
+}
+
+func TestWorkspaceTellsIdlePatterns(t *testing.T) {
+	w, _ := readWorkspace("workspace {\n  members = [\n    \"services/*\",\n    \"tols/**\",\n  ]\n}\n")
+	diags := w.Idle([]string{".", "services", "services/web", "tools"})
+	if len(diags) != 1 || diags[0].Code != diag.IdlePattern || diags[0].Subject.Start.Line != 4 || diags.HasErrors() {
+		t.Errorf("said of the patterns: %+v", diags)
 	}
 }

@@ -1,6 +1,10 @@
 package check
 
-import "github.com/agentboxc/agentboxc/lang/ir"
+import (
+	"sync"
+
+	"github.com/agentboxc/agentboxc/lang/ir"
+)
 
 // join finds what a platform uses of what modules make, so that the flake holds
 // no more than that.
@@ -14,8 +18,12 @@ type join struct {
 	used     ir.Platform
 	inputs   []string // names, in the order in which they were met
 	met      map[string]bool
-	finder   *ir.Finder // of references
 }
+
+// references finds what is reached.
+var references = sync.OnceValue(func() *ir.Finder {
+	return ir.NewFinder(ir.PackageRef{}, ir.LayerRef{}, ir.OverlayRef{}, ir.FlakePackage{}, ir.Pkgset{})
+})
 
 type offeredInput struct {
 	*ir.Input
@@ -27,7 +35,6 @@ func newJoin() *join {
 		pkgsets: map[string]*ir.Pkgset{}, overlays: map[string]*ir.Overlay{},
 		packages: map[[2]string]*ir.Package{}, layers: map[string]*ir.Layer{},
 		offered: map[string][]offeredInput{}, seen: map[any]bool{}, met: map[string]bool{},
-		finder: ir.NewFinder(ir.PackageRef{}, ir.LayerRef{}, ir.OverlayRef{}, ir.FlakePackage{}, ir.Pkgset{}),
 	}
 }
 
@@ -58,7 +65,7 @@ func (j *join) finish(p *ir.Platform) {
 }
 
 // reach follows every reference inside the value.
-func (j *join) reach(value any) { j.finder.Find(value, j.reference) }
+func (j *join) reach(value any) { references().Find(value, j.reference) }
 
 // reference adds what a value refers to, and all that this needs. Inside the value
 // there may be further references.

@@ -72,6 +72,7 @@ const (
 	MissingOnPlatform Code = "AB4024"
 	AssertionFailed   Code = "AB4025"
 	MissingFailure    Code = "AB4026"
+	IdlePattern       Code = "AB4027"
 
 	// Generated files and the lock.
 	LockUnreadable   Code = "AB5001"
@@ -164,6 +165,7 @@ var table = []Info{
 	{MissingOnPlatform, Error, "Missing on a platform"},
 	{AssertionFailed, Error, "Test assertion failed"},
 	{MissingFailure, Error, "Expected failure did not come"},
+	{IdlePattern, Warning, "Pattern without effect"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},

@@ -1,14 +1,19 @@
 package ir
 
-import "reflect"
+import (
+	"reflect"
+	"sync"
+)
 
 // Finder finds the values of some types in a program, or in any part of one. It
 // goes by the types of fields and elements, so that it stays complete when they
 // grow, and passes over what can hold none of the values, which is most of it. It
-// is for one goroutine.
+// may be used at the same time, and costs the more to make the less it is used.
 type Finder struct {
 	wanted map[reflect.Type]bool
-	holds  map[reflect.Type]bool // whether a type can hold a value that is wanted
+	known  sync.Map // whether a type can hold a value that is wanted, by reflect.Type
+	mu     sync.Mutex
+	holds  map[reflect.Type]bool // the same, while it is being found out
 }
 
 // NewFinder makes a finder of values that have the type of one of the examples.
@@ -27,7 +32,7 @@ func (f *Finder) Find(part any, visit func(value any) (inside bool)) {
 }
 
 func (f *Finder) find(v reflect.Value, visit func(any) bool) {
-	if !f.canHold(v.Type()) || f.wanted[v.Type()] && !visit(v.Interface()) {
+	if !f.passes(v.Type()) || f.wanted[v.Type()] && !visit(v.Interface()) {
 		return
 	}
 	switch v.Kind() {
@@ -46,6 +51,18 @@ func (f *Finder) find(v reflect.Value, visit func(any) bool) {
 			}
 		}
 	}
+}
+
+// passes is canHold, which is found out once for a type.
+func (f *Finder) passes(t reflect.Type) bool {
+	if can, ok := f.known.Load(t); ok {
+		return can.(bool)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	can := f.canHold(t)
+	f.known.Store(t, can)
+	return can
 }
 
 func (f *Finder) canHold(t reflect.Type) bool {

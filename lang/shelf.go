@@ -1,0 +1,82 @@
+package lang
+
+import (
+	"io/fs"
+	"slices"
+	"sync"
+
+	"github.com/agentboxc/agentboxc/lang/diag"
+)
+
+// maxShelf bounds how many modules are kept: what many units use is found early,
+// and what each has for itself would only fill the memory.
+const maxShelf = 1000
+
+// Shelf keeps what the passes before evaluation made of modules, so that units
+// which use the same one read it once. It is for compiles over one fs.FS whose
+// files don't change meanwhile, and they may run at the same time: nothing that
+// is kept is changed by evaluating it.
+type Shelf struct {
+	mu   sync.Mutex
+	kept map[string]*shelved // by directory
+}
+
+type shelved struct {
+	once  sync.Once
+	err   error // that it is no unit
+	unit  *Unit
+	diags diag.List
+}
+
+// NewShelf makes an empty one.
+func NewShelf() *Shelf { return &Shelf{kept: map[string]*shelved{}} }
+
+// Clear forgets everything, for when files have changed.
+func (s *Shelf) Clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.kept)
+}
+
+// unit reads a module, or returns what was read before. A unit that uses modules
+// itself is not resolved yet: which of them it gets depends, in a cycle, on where
+// one comes from.
+func (s *Shelf) unit(fsys fs.FS, dir string) (*Unit, diag.List, error) {
+	k := s.place(dir)
+	k.once.Do(func() { k.read(fsys, dir) })
+	switch {
+	case k.err != nil:
+		return nil, nil, k.err
+	case k.unit.Resolved != nil:
+		return k.unit, slices.Clone(k.diags), nil
+	}
+	own := *k.unit
+	return &own, slices.Clone(k.diags), nil
+}
+
+func (k *shelved) read(fsys fs.FS, dir string) {
+	if k.err = isUnit(fsys, dir); k.err != nil {
+		return
+	}
+	k.unit, k.diags = read(fsys, dir)
+	if u := k.unit; u.Config != nil && len(u.Config.Of("module")) == 0 {
+		k.diags.Append(u.resolve(nil))
+	}
+}
+
+// place is an empty one, for the caller alone, where nothing is kept.
+func (s *Shelf) place(dir string) *shelved {
+	if s == nil {
+		return &shelved{}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept[dir]
+	if k == nil {
+		k = &shelved{}
+	}
+	if len(s.kept) < maxShelf {
+		s.kept[dir] = k
+	}
+	return k
+}
