@@ -29,7 +29,7 @@ func (f *applyFlags) register(flags *pflag.FlagSet) {
 func (a *app) applyCommand() *cobra.Command {
 	var flags applyFlags
 	cmd := &cobra.Command{
-		Use:   "apply [PATH] [VARIANT…]\n  agentboxc apply PLAN [PATH]",
+		Use:   "apply [PATH…] [VARIANT…]\n  agentboxc apply PLAN [PATH]",
 		Short: "Write flake.nix and flake.lock, and build and push images",
 		Long: `Writes flake.nix and flake.lock beside agentbox.hcl, each whole or not at all and
 only when its bytes differ. With a plan that ` + "`agentboxc plan --out`" + ` saved it writes
@@ -40,7 +40,10 @@ that are named, for all platforms or those of --platform. Budgets are checked, a
 what was measured is recorded in agentbox.lock.json. --to and --push bring the
 images away afterwards; nothing leaves the machine when a budget is broken.
 
-A flake.nix that agentboxc did not write is never replaced; move it away first.`,
+A flake.nix that agentboxc did not write is never replaced; move it away first.
+
+Of several units, those that have errors are left as they are and the others are
+written. Images are built of one unit at a time. ` + pathsHelp,
 		Example: `  agentboxc apply
   agentboxc plan --out box.plan && agentboxc apply box.plan
   agentboxc apply --build --platform x86_64-linux
@@ -62,30 +65,33 @@ func (a *app) applyArgs(ctx context.Context, flags applyFlags, args []string) (e
 	if len(args) > 0 && host.IsSavedFile(args[0]) {
 		return a.applySaved(ctx, flags, args[0], args[1:])
 	}
-	path, variants := pathAndVariants(args)
+	paths, variants := pathsAndVariants(args)
 	if len(variants) > 0 && !flags.build.wanted() {
 		return misused, misusef("choosing variants (%s) is for building them: without --build, --to or --push, apply writes the files of the whole unit", variants[0])
 	}
-	return a.apply(ctx, flags, path, variants)
-}
-
-func (a *app) apply(ctx context.Context, flags applyFlags, path string, variants []string) (code exit, err error) {
-	place, err := host.Find(path)
+	units, err := selectUnits(paths)
 	if err != nil {
 		return failed, err
 	}
-	defer place.Close()
+	defer units.Close()
+	if units.several {
+		return a.applyUnits(ctx, flags, units)
+	}
+	return a.apply(ctx, flags, units.units[0], variants)
+}
+
+func (a *app) apply(ctx context.Context, flags applyFlags, m member, variants []string) (code exit, err error) {
+	place := m.place
 	unlock, err := a.lockUnit(ctx, place)
 	if err != nil {
 		return failed, err
 	}
 	defer unlock()
 
-	g, err := generateUnit(path, flags.variables)
+	g, err := generateMember(m, flags.variables, openIndex)
 	if err != nil {
 		return failed, err
 	}
-	defer g.place.Close()
 	if g.diags.HasErrors() {
 		a.showRefusal(flags, g)
 		return failed, nil
@@ -166,24 +172,29 @@ func (a *app) applySaved(ctx context.Context, flags applyFlags, file string, pat
 
 // carryOut writes what the plan wants. The caller holds the lock on the unit.
 func (a *app) carryOut(ctx context.Context, flags applyFlags, place *host.Place, p *plan.Plan) (exit, error) {
+	applied, err := a.writePlan(place, p)
+	if err != nil {
+		return failed, err
+	}
+	a.view.Applied(applied, flags.json)
+	a.hintUntracked(ctx, place, flakeFile, lockFile)
+	return done, nil
+}
+
+func (a *app) writePlan(place *host.Place, p *plan.Plan) (view.Applied, error) {
+	applied := view.Applied{Unit: p.Unit, Shown: place.Shown, Plan: p}
 	if p.Blocked() {
-		return failed, errors.New("the plan can't be applied: it holds errors, or an input that is not locked")
+		return applied, errors.New("the plan can't be applied: it holds errors, or an input that is not locked")
 	}
 	var files []apply.File
 	for _, f := range p.Files {
 		files = append(files, apply.File{Name: f.Path, Bytes: []byte(*f.Content)})
 	}
-	var events []apply.Event
 	err := a.interrupts.Hold(func() error {
 		apply.Sweep(place.Root, p.Files[0].Path, p.Files[1].Path)
-		return apply.Write(place.Root, files, func(e apply.Event) { events = append(events, e) })
+		return apply.Write(place.Root, files, func(e apply.Event) { applied.Events = append(applied.Events, e) })
 	})
-	if err != nil {
-		return failed, err
-	}
-	a.view.Applied(view.Applied{Unit: p.Unit, Shown: place.Shown, Plan: p, Events: events}, flags.json)
-	a.hintUntracked(ctx, place, flakeFile, lockFile)
-	return done, nil
+	return applied, err
 }
 
 // hintUntracked names the generated files that git does not track: Nix would not

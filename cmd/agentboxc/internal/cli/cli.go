@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/fetch"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 )
 
@@ -39,6 +40,7 @@ type app struct {
 	view       *view.View
 	interrupts *host.Interrupts
 	exit       exit
+	fetcher    *fetch.Fetcher // once something was fetched
 }
 
 // guarded catches panics, here and nowhere else: each is a fault of our own.

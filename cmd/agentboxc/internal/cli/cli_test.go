@@ -38,7 +38,7 @@ func captured(t *testing.T, fn func(a *app)) string {
 func TestPanicsAreReported(t *testing.T) {
 	tests := map[string]func(){
 		"in a command":                func() { panic("the cause") },
-		"in one of several at a time": func() { inParallel([]int{1, 2, 3}, func(int) int { panic("the cause") }) },
+		"in one of several at a time": func() { inOrder([]int{1, 2, 3}, func(int) int { panic("the cause") }, func(int) {}) },
 	}
 	for name, fail := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -65,15 +65,20 @@ func TestPanicsAreReported(t *testing.T) {
 	}
 }
 
-func TestInParallelKeepsTheOrder(t *testing.T) {
+func TestInOrderKeepsTheOrder(t *testing.T) {
 	items := make([]int, 100)
 	for i := range items {
 		items[i] = i
 	}
-	for i, got := range inParallel(items, func(i int) int { return i * i }) {
-		if got != i*i {
-			t.Errorf("result %d is %d, want %d", i, got, i*i)
+	next := 0
+	inOrder(items, func(i int) int { return i * i }, func(got int) {
+		if got != next*next {
+			t.Errorf("result %d is %d, want %d", next, got, next*next)
 		}
+		next++
+	})
+	if next != len(items) {
+		t.Errorf("there were %d results, want %d", next, len(items))
 	}
 }
 

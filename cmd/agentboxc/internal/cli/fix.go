@@ -10,10 +10,10 @@ import (
 const maxFixRounds = 4
 
 // fixUnits applies the safe fixes to the files of the units.
-func (a *app) fixUnits(paths []string, given variableFlags) error {
-	for _, path := range paths {
+func (a *app) fixUnits(units *selection, given variableFlags) error {
+	for _, m := range units.units {
 		for range maxFixRounds {
-			fixed, err := a.fixUnit(path, given)
+			fixed, err := a.fixUnit(m, given)
 			if err != nil {
 				return err
 			}
@@ -25,12 +25,11 @@ func (a *app) fixUnits(paths []string, given variableFlags) error {
 	return nil
 }
 
-func (a *app) fixUnit(name string, given variableFlags) (fixed bool, err error) {
-	u, err := compileUnit(name, given)
+func (a *app) fixUnit(m member, given variableFlags) (fixed bool, err error) {
+	u, err := compileMember(m, given, openIndex)
 	if err != nil {
 		return false, err
 	}
-	defer u.place.Close()
 	repair := apply.Fix(u.diags, u.text)
 	err = a.interrupts.Hold(func() error {
 		return apply.Write(u.place.Root, repair.Files, func(e apply.Event) {
@@ -39,5 +38,8 @@ func (a *app) fixUnit(name string, given variableFlags) (fixed bool, err error) 
 			}
 		})
 	})
+	if len(repair.Files) > 0 {
+		m.tree.shelf.Clear() // the files may be those of a module
+	}
 	return len(repair.Files) > 0, err
 }

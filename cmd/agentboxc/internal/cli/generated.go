@@ -7,6 +7,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/nix"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
 	"github.com/agentboxc/agentboxc/codegen"
 	"github.com/agentboxc/agentboxc/codegen/lock"
 	"github.com/agentboxc/agentboxc/codegen/measure"
@@ -38,36 +39,29 @@ type generated struct {
 	plan   *plan.Plan
 }
 
-// generateUnit runs every pass over the unit at path. Diagnostics of all of them
-// are in the unit's; the plan says nothing but them when the program has errors.
-func generateUnit(path string, given variableFlags) (*generated, error) {
-	u, err := compileUnit(path, given)
+// generateMember runs every pass over a unit. Diagnostics of all of them are in the
+// unit's; the plan says nothing but them when the program has errors.
+func generateMember(m member, given variableFlags, open func(*host.Place) *index.Index) (*generated, error) {
+	u, err := compileMember(m, given, open)
 	if err != nil {
 		return nil, err
 	}
 	return generate(u)
 }
 
-// generateToLock is generateUnit for what moves the lock: which packages there
+// generateToLock is generateMember for what moves the lock: which packages there
 // are by the present one must not keep anybody from getting another.
-func generateToLock(path string, given variableFlags) (*generated, error) {
-	u, err := compileKnowing(path, given, noIndex)
-	if err != nil {
-		return nil, err
-	}
-	return generate(u)
+func generateToLock(m member, given variableFlags) (*generated, error) {
+	return generateMember(m, given, noIndex)
 }
 
-// generate takes the unit over, and closes its place when there is an error.
 func generate(u *unit) (_ *generated, err error) {
 	g := &generated{unit: u}
 	if g.present, err = presentState(u.place); err != nil {
-		u.place.Close()
 		return nil, err
 	}
 	pins, err := g.pins()
 	if err != nil {
-		u.place.Close()
 		return nil, err
 	}
 	if u.diags.HasErrors() {
@@ -82,7 +76,6 @@ func generate(u *unit) (_ *generated, err error) {
 	u.diags.Append(diags)
 	g.out = out
 	if err := g.readMeasurements(); err != nil {
-		u.place.Close()
 		return nil, err
 	}
 	p, diags := plan.Make(plan.Request{

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
-	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/codegen"
 	"github.com/agentboxc/agentboxc/codegen/lock"
@@ -42,7 +41,7 @@ func (f *lockFlags) register(flags *pflag.FlagSet) {
 func (a *app) lockCommand() *cobra.Command {
 	var flags lockFlags
 	cmd := &cobra.Command{
-		Use:   "lock [PATH]",
+		Use:   "lock [PATH…]",
 		Short: "Pin the inputs that are not locked yet",
 		Long: `Resolves the inputs that flake.lock does not hold yet and writes it, as Nix would.
 What is locked already stays as it is. It needs no Nix.
@@ -54,14 +53,16 @@ $XDG_CACHE_HOME/agentboxc.
 With --index, Nix evaluates the locked package sets, and the names of the packages
 are remembered there, too: from then on validate, plan and apply report packages
 that do not exist, and search finds those that do. Nix fetches what is not in its
-store yet; with --offline it does not.`,
+store yet; with --offline it does not.
+
+Several units are locked one after the other, and what they have in common is
+fetched once. ` + pathsHelp,
 		Example: `  agentboxc lock
   agentboxc lock --check
   agentboxc lock update nixpkgs --dry-run
   agentboxc lock --index`,
-		Args: atMostOneArg,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
-			return a.lock(ctx, flags, orHere(args)[0])
+			return a.lock(ctx, flags, orHere(args))
 		}),
 	}
 	cmd.Flags().BoolVar(&flags.check, "check", false, "write nothing; exit with 2 when the lock does not fit")
@@ -72,40 +73,97 @@ store yet; with --offline it does not.`,
 
 func (a *app) lockUpdateCommand(flags *lockFlags) *cobra.Command {
 	return &cobra.Command{
-		Use:   "update [INPUT…]",
+		Use:   "update [PATH…] [INPUT…]",
 		Short: "Move all inputs, or the named ones, to what they refer to now",
+		Long: `Moves all inputs, or the named ones, to what they refer to now. A PATH comes first, and
+has a slash, a dot or a star in it, to be told from the name of an input.
+
+` + pathsHelp,
+		Example: `  agentboxc lock update
+  agentboxc lock update nixpkgs
+  agentboxc lock update ./... nixpkgs`,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
-			return a.lockUpdate(ctx, *flags, args)
+			n := 0
+			for n < len(args) && isPath(args[n]) {
+				n++
+			}
+			return a.lockUpdate(ctx, *flags, orHere(args[:n]), args[n:])
 		}),
 	}
 }
 
 // lock keeps the pins that fit.
-func (a *app) lock(ctx context.Context, flags lockFlags, path string) (exit, error) {
+func (a *app) lock(ctx context.Context, flags lockFlags, paths []string) (exit, error) {
 	if flags.check && flags.index {
 		return misused, misusef("--check asks nobody, and --index asks Nix: use one of them")
 	}
-	if flags.check {
-		return a.lockCheck(flags, path)
+	units, err := selectUnits(paths)
+	if err != nil {
+		return failed, err
 	}
-	return a.relock(ctx, flags, path, func(g *generated) (lockWork, error) {
-		return lockWork{ready: g.out.Lock, old: g.kept()}, nil
+	defer units.Close()
+	if flags.check {
+		return a.lockEach(flags, units, func(m member) (exit, error) { return a.lockCheck(flags, m) })
+	}
+	return a.lockEach(flags, units, func(m member) (exit, error) {
+		return a.relock(ctx, flags, m, func(g *generated) (lockWork, error) {
+			return lockWork{ready: g.out.Lock, old: g.kept()}, nil
+		})
 	})
 }
 
-// lockUpdate moves all inputs by locking without a lock.
-func (a *app) lockUpdate(ctx context.Context, flags lockFlags, names []string) (exit, error) {
-	return a.relock(ctx, flags, ".", func(g *generated) (lockWork, error) {
-		if len(names) == 0 {
-			return lockWork{}, nil
-		}
-		for _, name := range names {
-			if !slices.ContainsFunc(g.program.Inputs, func(in *ir.Input) bool { return in.Name == name }) {
-				return lockWork{}, noSuchInput(g.program, name)
+// lockUpdate moves all inputs by locking without a lock. Of several units not each
+// must have every input that is named.
+func (a *app) lockUpdate(ctx context.Context, flags lockFlags, paths, names []string) (exit, error) {
+	units, err := selectUnits(paths)
+	if err != nil {
+		return failed, err
+	}
+	defer units.Close()
+	met := map[string]bool{}
+	code, err := a.lockEach(flags, units, func(m member) (exit, error) {
+		return a.relock(ctx, flags, m, func(g *generated) (lockWork, error) {
+			if len(names) == 0 {
+				return lockWork{}, nil
 			}
-		}
-		return lockWork{old: g.kept(), move: names}, nil
+			work := lockWork{old: g.kept()}
+			for _, name := range names {
+				switch {
+				case slices.ContainsFunc(g.program.Inputs, func(in *ir.Input) bool { return in.Name == name }):
+					work.move = append(work.move, name)
+					met[name] = true
+				case !units.several:
+					return lockWork{}, noSuchInput(g.program, name)
+				}
+			}
+			if len(work.move) == 0 {
+				work.ready = g.out.Lock
+			}
+			return work, nil
+		})
 	})
+	for _, name := range names {
+		if units.several && err == nil && code == done && !met[name] {
+			return failed, fmt.Errorf("none of the units has an input %q", name)
+		}
+	}
+	return code, err
+}
+
+// lockEach goes through the units in the order of their paths. What is shared by
+// them is locked by the first, and what one has fetched the others need not fetch.
+func (a *app) lockEach(flags lockFlags, units *selection, do func(member) (exit, error)) (exit, error) {
+	if !units.several {
+		return do(units.units[0])
+	}
+	return a.eachUnit(units, flags.json, func(m member) func(*view.Findings) (exit, error) {
+		return func(*view.Findings) (exit, error) {
+			if !flags.check {
+				a.view.Heading(m.place.Shown(m.place.Dir))
+			}
+			return do(m)
+		}
+	}, func() {})
 }
 
 func noSuchInput(p *ir.Program, name string) error {
@@ -117,12 +175,11 @@ func noSuchInput(p *ir.Program, name string) error {
 }
 
 // lockCheck says whether the lock fits, and why it does not.
-func (a *app) lockCheck(flags lockFlags, path string) (exit, error) {
-	g, err := generateToLock(path, flags.variables)
+func (a *app) lockCheck(flags lockFlags, m member) (exit, error) {
+	g, err := generateToLock(m, flags.variables)
 	if err != nil {
 		return failed, err
 	}
-	defer g.place.Close()
 	code := done
 	switch {
 	case hopeless(g.diags):
@@ -166,32 +223,26 @@ func presentLock(g *generated) *lock.Lock {
 }
 
 // relock does the work that plan finds in a unit, and writes the lock.
-func (a *app) relock(ctx context.Context, flags lockFlags, name string, plan func(*generated) (lockWork, error)) (code exit, err error) {
+func (a *app) relock(ctx context.Context, flags lockFlags, m member, plan func(*generated) (lockWork, error)) (code exit, err error) {
 	if flags.dryRun && flags.index {
 		return misused, misusef("--dry-run writes no lock, and --index is of what is locked: use one of them")
 	}
 	err = a.interrupts.Hold(func() error {
-		place, err := host.Find(name)
-		if err != nil {
-			return err
-		}
-		defer place.Close()
-		unlock, err := a.lockUnit(ctx, place)
+		unlock, err := a.lockUnit(ctx, m.place)
 		if err != nil {
 			return err
 		}
 		defer unlock()
-		unlockWorkspace, err := a.lockWorkspace(ctx, place)
+		unlockWorkspace, err := a.lockWorkspace(ctx, m.place)
 		if err != nil {
 			return err
 		}
 		defer unlockWorkspace()
 
-		g, err := generateToLock(name, flags.variables)
+		g, err := generateToLock(m, flags.variables)
 		if err != nil {
 			return err
 		}
-		defer g.place.Close()
 		if hopeless(g.diags) {
 			a.view.Diagnostics(g.findings())
 			code = failed

@@ -35,7 +35,7 @@ func (a *app) makeLock(ctx context.Context, flags lockFlags, g *generated, work 
 		locked, err := askNix(ctx, g.out.Flake, old, work.move)
 		return &madeLock{bytes: locked}, err
 	}
-	fetcher, err := fetch.New(fetch.Options{CacheDir: host.CacheDir("inputs"), Offline: flags.offline, Events: a.view.Fetching})
+	fetcher, err := a.fetcherOf(flags)
 	if err != nil {
 		return nil, err
 	}
@@ -52,6 +52,17 @@ func (a *app) makeLock(ctx context.Context, flags lockFlags, g *generated, work 
 		return nil, err
 	}
 	return &madeLock{bytes: result.Lock.Bytes(), fetcher: fetcher, moving: result.Moving}, nil
+}
+
+// fetcherOf is the same for all units of a run, so that what is the same for several
+// is fetched once, and is the same.
+func (a *app) fetcherOf(flags lockFlags) (*fetch.Fetcher, error) {
+	if a.fetcher != nil {
+		return a.fetcher, nil
+	}
+	made, err := fetch.New(fetch.Options{CacheDir: host.CacheDir("inputs"), Offline: flags.offline, Events: a.view.Fetching})
+	a.fetcher = made
+	return made, err
 }
 
 // changes compares the locks. What lies between two commits is asked for only

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/codegen/plan"
 )
 
@@ -24,20 +24,25 @@ type planFlags struct {
 func (a *app) planCommand() *cobra.Command {
 	var flags planFlags
 	cmd := &cobra.Command{
-		Use:   "plan [PATH] [VARIANT…]",
+		Use:   "plan [PATH…] [VARIANT…]",
 		Short: "Show what apply would change, and why",
 		Long: `Shows what apply would change: files, and per address and platform what is added,
 changed and removed. It writes nothing, starts no other program and needs no Nix.
 
 Variants, groups and --target narrow down what is shown, with all that it depends
-on; the files are always those of the whole unit.`,
+on; the files are always those of the whole unit. They are of one unit, and so is a
+plan that is saved. Where a variant is called as a unit's directory beside it, --target
+tells them apart.
+
+` + pathsHelp,
 		Example: `  agentboxc plan
+  agentboxc plan --detailed-exitcode services/...
   agentboxc plan examples/agentbox runtime --diff
   agentboxc plan --out box.plan && agentboxc apply box.plan`,
 		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
-			path, variants := pathAndVariants(args)
+			paths, variants := pathsAndVariants(args)
 			flags.targets = append(flags.targets, variants...)
-			return a.plan(flags, path)
+			return a.plan(flags, paths)
 		}),
 	}
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON")
@@ -50,12 +55,19 @@ on; the files are always those of the whole unit.`,
 	return cmd
 }
 
-func (a *app) plan(flags planFlags, path string) (exit, error) {
-	g, err := generateUnit(path, flags.variables)
+func (a *app) plan(flags planFlags, paths []string) (exit, error) {
+	units, err := selectUnits(paths)
 	if err != nil {
 		return failed, err
 	}
-	defer g.place.Close()
+	defer units.Close()
+	if units.several {
+		return a.planUnits(flags, units)
+	}
+	g, err := generateMember(units.units[0], flags.variables, openIndex)
+	if err != nil {
+		return failed, err
+	}
 	if err := a.savePlan(flags.out, g); err != nil {
 		return failed, err
 	}
@@ -116,15 +128,59 @@ func (a *app) savePlan(path string, g *generated) error {
 	return a.interrupts.Hold(func() error { return host.WriteFile(path, g.plan.Save()) })
 }
 
-// pathAndVariants tells a path from a variant: what comes first is a path when
-// it looks like one, or when there is a unit or a file of that name.
-func pathAndVariants(args []string) (path string, variants []string) {
-	if len(args) == 0 {
-		return ".", nil
+// planUnits shows the plan of each unit, and how many change.
+func (a *app) planUnits(flags planFlags, units *selection) (exit, error) {
+	switch {
+	case flags.out != "":
+		return misused, misusef("--out saves the plan of one unit, and these are several")
+	case len(flags.targets)+len(flags.exclude) > 0:
+		return misused, misusef("choosing variants is for the plan of one unit, and these are several")
 	}
-	first := args[0]
-	if first == "." || first == ".." || filepath.Base(first) != first || host.Exists(first) {
-		return first, args[1:]
+	return a.eachUnit(units, flags.json, func(m member) func(*view.Findings) (exit, error) {
+		g, err := generateMember(m, flags.variables, openIndex)
+		return func(said *view.Findings) (exit, error) {
+			if err != nil {
+				return failed, err
+			}
+			return a.showUnitPlan(flags, g, said), nil
+		}
+	}, a.view.PlanTotal)
+}
+
+func (a *app) showUnitPlan(flags planFlags, g *generated, said *view.Findings) exit {
+	switch {
+	case flags.json:
+		a.view.Document(g.plan.JSON())
+	default:
+		a.view.Diagnostics(said.Join(g.findings()))
+		if g.out == nil {
+			a.view.UnitBroken()
+			break
+		}
+		a.view.UnitPlan(g.plan, g.place.Shown(g.place.Dir), g.place.Shown)
+		if flags.diff {
+			a.showDiff(g)
+		}
 	}
-	return ".", args
+	switch {
+	case g.diags.HasErrors():
+		return failed
+	case flags.detailedExit && g.plan.HasChanges():
+		return changes
+	}
+	return done
+}
+
+// pathsAndVariants tells paths from variants: what comes first is a path when it
+// looks like one, or when there is a unit or a file of that name; what follows when
+// it can be nothing else, or when there is a unit.
+func pathsAndVariants(args []string) (paths, variants []string) {
+	if len(args) == 0 || !isPath(args[0]) && !host.Exists(args[0]) {
+		return []string{"."}, args
+	}
+	n := 1
+	for n < len(args) && (isPath(args[n]) || host.IsUnit(args[n])) {
+		n++
+	}
+	return args[:n], args[n:]
 }

@@ -189,21 +189,17 @@ func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today string) re
 // compareAll compares several units at a time. The error is that of all that
 // could not be read.
 func compareAll(request review.Request, pairs []review.Pair) ([]*review.Result, error) {
-	type outcome struct {
-		result *review.Result
-		err    error
-	}
 	var results []*review.Result
 	var failures *multierror.Error
-	for _, o := range inParallel(pairs, func(p review.Pair) outcome {
+	inOrder(pairs, func(p review.Pair) result[*review.Result] {
 		r, err := request.Compare(p)
-		return outcome{r, err}
-	}) {
-		if o.err != nil {
-			failures = multierror.Append(failures, o.err)
-			continue
+		return result[*review.Result]{r, err}
+	}, func(r result[*review.Result]) {
+		if r.err != nil {
+			failures = multierror.Append(failures, r.err)
+			return
 		}
-		results = append(results, o.result)
-	}
+		results = append(results, r.value)
+	})
 	return results, failures.ErrorOrNil()
 }

@@ -66,11 +66,15 @@ func (a *app) search(ctx context.Context, flags searchFlags, name, path string) 
 		return misused, misusef("--limit is 1 or more, not %d", flags.limit)
 	}
 	// That a name does not exist is why one searches, and no reason not to.
-	u, err := compileKnowing(path, flags.variables, noIndex)
+	m, err := memberAt(path)
 	if err != nil {
 		return failed, err
 	}
-	defer u.place.Close()
+	defer m.place.Close()
+	u, err := compileMember(m, flags.variables, noIndex)
+	if err != nil {
+		return failed, err
+	}
 	if u.diags.HasErrors() {
 		a.view.Diagnostics(u.findings())
 		return failed, nil

@@ -35,11 +35,15 @@ func (a *app) showCommand() *cobra.Command {
 }
 
 func (a *app) show(flags showFlags, path string) (exit, error) {
-	u, ok, err := a.compile(path, flags.variables)
+	m, err := memberAt(path)
+	if err != nil {
+		return failed, err
+	}
+	defer m.place.Close()
+	u, ok, err := a.compile(m, flags.variables)
 	if !ok {
 		return failed, err
 	}
-	defer u.place.Close()
 	a.view.Program(u.place.Dir, u.program, flags.json)
 	return done, nil
 }

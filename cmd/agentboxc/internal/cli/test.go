@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/hashicorp/go-multierror"
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
@@ -28,7 +29,9 @@ func (a *app) testCommand() *cobra.Command {
 		Long: `Runs the tests that stand beside agentbox.hcl in files whose names end in
 .agentboxtest.hcl: each compiles the unit and checks assertions about the result.
 It needs neither Nix nor the network, and writes nothing into the units. Exits
-with 0 when all runs pass, and with 1 otherwise.`,
+with 0 when all runs pass, and with 1 otherwise.
+
+` + pathsHelp,
 		Example: `  agentboxc test
   agentboxc test --filter 'desktop_*' examples/*
   agentboxc test --junit report.xml .`,
@@ -49,14 +52,23 @@ func (a *app) test(flags testFlags, paths []string) (exit, error) {
 			return misused, misusef("--filter %q: %w", pattern, err)
 		}
 	}
-	units, err := eachUnit(paths, func(path string) (*tested, error) { return testUnit(path, flags) })
-	defer closeAll(units)
+	units, err := selectUnits(paths)
 	if err != nil {
 		return failed, err
 	}
+	defer units.Close()
+	a.view.Diagnostics(&units.found)
 	var tests view.Tests
-	for _, u := range units {
-		tests.Add(u.Trial, u.vars.diags, u.place.Shown, sourcesIn(u.place.FS(), slices.Concat(u.vars.files, u.Unit.Files, u.Tests)...))
+	var failures *multierror.Error
+	inOrder(units.units, func(m member) result[*view.Tests] {
+		tested, err := testUnit(m, flags)
+		return result[*view.Tests]{tested, err}
+	}, func(r result[*view.Tests]) {
+		tests.Join(r.value)
+		failures = multierror.Append(failures, r.err)
+	})
+	if err := failures.ErrorOrNil(); err != nil {
+		return failed, err
 	}
 	if len(flags.filter) > 0 && tests.Runs() == 0 && !tests.Failed() {
 		return failed, errors.New("no run and no test file fits --filter")
@@ -71,39 +83,27 @@ func (a *app) test(flags testFlags, paths []string) (exit, error) {
 			return failed, err
 		}
 	}
-	if tests.Failed() {
+	if tests.Failed() || units.found.HasErrors() {
 		return failed, nil
 	}
 	return done, nil
 }
 
-// tested is a unit whose tests have run.
-type tested struct {
-	*lang.Trial
-	place *host.Place
-	vars  variables
-}
-
-// Close lets go of the unit's tree.
-func (t *tested) Close() { t.place.Close() }
-
-func testUnit(path string, flags testFlags) (*tested, error) {
-	place, err := host.Find(path)
+// testUnit keeps nothing of the unit but the results.
+func testUnit(m member, flags testFlags) (*view.Tests, error) {
+	vars, err := variablesFor(m.place, flags.variables)
 	if err != nil {
 		return nil, err
 	}
-	vars, err := variablesFor(place, flags.variables)
-	if err != nil {
-		place.Close()
-		return nil, err
-	}
-	options := optionsFor(place, vars)
-	if known := openIndex(place); known != nil {
+	options := optionsFor(m, vars)
+	if known := openIndex(m.place); known != nil {
 		defer known.Close()
 		options.Names = known
 	}
-	trial := lang.Test(place.FS(), place.Dir, options, wanted(flags.filter, place))
-	return &tested{trial, place, vars}, nil
+	trial := lang.Test(m.place.FS(), m.place.Dir, options, wanted(flags.filter, m.place))
+	var tests view.Tests
+	tests.Add(trial, vars.diags, m.place.Shown, sourcesIn(m.place.FS(), slices.Concat(vars.files, trial.Unit.Files, trial.Tests)...))
+	return &tests, nil
 }
 
 // wanted is what the filters choose. A file is named as messages name it, or by

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/hashicorp/go-multierror"
 	"github.com/spf13/cobra"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
@@ -26,9 +27,12 @@ func (a *app) validateCommand() *cobra.Command {
 neither Nix nor the network. Whether packages exist is checked where there is an
 index of their names, which ` + "`agentboxc lock --index`" + ` makes. Of the units'
 tests it checks how they are written; ` + "`agentboxc test`" + ` runs them. In the text form
-diagnostics go to the standard error; the other forms go to the standard output.`,
+diagnostics go to the standard error; the other forms go to the standard output.
+
+` + pathsHelp,
 		Example: `  agentboxc validate
   agentboxc validate --fix examples/*
+  agentboxc validate services/...
   agentboxc validate --format github .`,
 		RunE: a.run(func(_ context.Context, args []string) (exit, error) {
 			return a.validate(flags, orHere(args))
@@ -46,27 +50,43 @@ func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
 	if err != nil {
 		return misused, err
 	}
-	if flags.fix {
-		if err := a.fixUnits(paths, flags.variables); err != nil {
-			return failed, err
-		}
-	}
-	units, err := eachUnit(paths, func(path string) (*unit, error) { return compileUnit(path, flags.variables) })
-	defer closeAll(units)
+	units, err := selectUnits(paths)
 	if err != nil {
 		return failed, err
 	}
-	var findings view.Findings
-	for _, u := range units {
-		findings.Add(u.diags, u.place.Shown, u.text)
-		tests, diags := lang.CheckTests(u.place.FS(), u.result)
-		findings.Add(diags, u.place.Shown, sourcesIn(u.place.FS(), tests...))
+	defer units.Close()
+	if flags.fix {
+		if err := a.fixUnits(units, flags.variables); err != nil {
+			return failed, err
+		}
 	}
-	a.view.Validation(&findings, form, Version)
-	if findings.HasErrors() {
-		return failed, nil
+	findings := &units.found
+	var failures *multierror.Error
+	inOrder(units.units, func(m member) result[*view.Findings] {
+		found, err := validateUnit(m, flags.variables)
+		return result[*view.Findings]{found, err}
+	}, func(r result[*view.Findings]) {
+		findings.Join(r.value)
+		failures = multierror.Append(failures, r.err)
+	})
+	a.view.Validation(findings, form, Version)
+	if err := failures.ErrorOrNil(); err != nil || findings.HasErrors() {
+		return failed, err
 	}
 	return done, nil
+}
+
+// validateUnit keeps nothing of the unit but what is to be said about it.
+func validateUnit(m member, given variableFlags) (*view.Findings, error) {
+	findings := &view.Findings{}
+	u, err := compileMember(m, given, openIndex)
+	if err != nil {
+		return findings, err
+	}
+	findings.Add(u.diags, u.place.Shown, u.text)
+	tests, diags := lang.CheckTests(u.place.FS(), u.result)
+	findings.Add(diags, u.place.Shown, sourcesIn(u.place.FS(), tests...))
+	return findings, nil
 }
 
 func (f validateFlags) form() (string, error) {

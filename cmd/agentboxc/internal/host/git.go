@@ -11,6 +11,17 @@ import (
 // returns none when dir is in no repository or git is not installed: then there
 // is nothing to say about them.
 func Untracked(ctx context.Context, dir string, names ...string) []string {
+	var untracked []string
+	for some := range slices.Chunk(names, namesAtOnce) {
+		untracked = append(untracked, untrackedOf(ctx, dir, some)...)
+	}
+	return untracked
+}
+
+// namesAtOnce bounds a command line.
+const namesAtOnce = 500
+
+func untrackedOf(ctx context.Context, dir string, names []string) []string {
 	if _, ok := nearest(dir, ".git"); !ok {
 		return nil
 	}
@@ -28,10 +39,11 @@ func Untracked(ctx context.Context, dir string, names ...string) []string {
 	if err != nil {
 		return nil
 	}
-	tracked := strings.Split(string(out), "\x00")
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		return slices.Contains(tracked, name)
-	})
+	tracked := map[string]bool{}
+	for name := range strings.SplitSeq(string(out), "\x00") {
+		tracked[name] = true
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return tracked[name] })
 }
 
 // Revision is the commit that a directory is checked out at: "" when that is

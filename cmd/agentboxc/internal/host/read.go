@@ -25,6 +25,12 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// IsFile reports whether there is a regular file at the path, and no link to one.
+func IsFile(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // NameOf is the path of a file relative to the root, with slashes, whether or
 // not it is below it.
 func (p *Place) NameOf(path string) string {

@@ -19,6 +19,9 @@ type Place struct {
 	Path string // the root: absolute, without symbolic links
 	Dir  string // the unit's directory relative to the root, with slashes; "." for the root itself
 	here string // the current directory: absolute, without symbolic links; "" when it is not known
+	lent bool   // the root is that of another place, which closes it
+
+	known *knownFS // nil where nothing is
 }
 
 // Find locates the unit that path names: its directory or its agentbox.hcl.
@@ -41,10 +44,26 @@ func Around(dir string) (*Place, error) {
 }
 
 // FS is the tree for reading.
-func (p *Place) FS() fs.FS { return p.Root.FS() }
+func (p *Place) FS() fs.FS {
+	if p.known != nil {
+		return p.known
+	}
+	return p.Root.FS()
+}
+
+// At is another unit of the same tree. It has the same root, and needs no Close.
+func (p *Place) At(dir string) *Place {
+	at := *p
+	at.Dir, at.lent = dir, true
+	return &at
+}
 
 // Close lets go of the root.
-func (p *Place) Close() { _ = p.Root.Close() } // nothing was written through it
+func (p *Place) Close() {
+	if !p.lent {
+		_ = p.Root.Close() // nothing was written through it
+	}
+}
 
 // Shown is how messages call a file that is named relative to the root: relative
 // to the current directory, with slashes, or absolute where there is no such path.
@@ -139,6 +158,17 @@ func here() string {
 	return dir
 }
 
+// IsUnit reports whether the path is the directory of a unit.
+func IsUnit(dir string) bool {
+	return Exists(filepath.Join(dir, source.MainFile)) || Exists(filepath.Join(dir, source.MainFile+source.JSON))
+}
+
+// IsWorkspace reports whether the tree is a workspace.
+func (p *Place) IsWorkspace() bool {
+	_, err := p.Root.Lstat(source.WorkspaceFile)
+	return err == nil
+}
+
 // Exists reports whether there is something at the path.
 func Exists(path string) bool {
 	_, err := os.Lstat(path)
@@ -153,14 +183,15 @@ func FindUnit(path, dir string) (*Place, error) {
 		return nil, err
 	}
 	place.Dir = dir
-	if !place.isUnit() {
+	if !place.IsUnit() {
 		place.Close()
 		return nil, fmt.Errorf("there is no unit %s in the workspace %s; give the path of the unit, or change into its workspace", dir, place.Path)
 	}
 	return place, nil
 }
 
-func (p *Place) isUnit() bool {
+// IsUnit reports whether the directory holds an agentbox.hcl.
+func (p *Place) IsUnit() bool {
 	for _, name := range []string{source.MainFile, source.MainFile + source.JSON} {
 		if _, err := p.Root.Lstat(filepath.Join(filepath.FromSlash(p.Dir), name)); err == nil {
 			return true

@@ -1,7 +1,7 @@
 package view
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
 	"github.com/agentboxc/agentboxc/codegen/plan"
@@ -39,7 +39,26 @@ func (v *View) Applied(a Applied, asJSON bool) {
 		return
 	}
 	for _, e := range ends {
-		v.Wrote(a.Shown, e)
+		if v.several == nil || v.options.Verbose || e.Action != apply.Unchanged {
+			v.Wrote(a.Shown, e)
+		}
+	}
+}
+
+// UnitApplied prints what was written for one of several units.
+func (v *View) UnitApplied(a Applied, asJSON bool) {
+	v.several.plans.all++
+	if slices.ContainsFunc(a.ends(), func(e apply.Event) bool { return e.Action != apply.Unchanged }) {
+		v.several.plans.changed++
+	}
+	v.Applied(a, asJSON)
+}
+
+// UnitRefused tells as JSON that nothing was written for one of several units.
+func (v *View) UnitRefused(p *plan.Plan, asJSON bool) {
+	v.UnitBroken()
+	if asJSON {
+		v.document(appliedDocument{formatVersion, p.Unit, []appliedFile{}, p.Diagnostics})
 	}
 }
 
@@ -62,7 +81,7 @@ func (v *View) Untracked(names []string) {
 		return
 	}
 	v.Note("%shint:%s git does not track %s yet, and Nix does not see files of a repository that are not tracked.\n"+
-		"      Run: git add %s", v.onErr.bold, v.onErr.reset, strings.Join(names, " and "), strings.Join(names, " "))
+		"      Run: git add %s", v.onErr.bold, v.onErr.reset, someOf(names, " and "), someOf(names, " "))
 }
 
 // Wrote prints what became of one file.

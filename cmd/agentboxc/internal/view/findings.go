@@ -1,6 +1,8 @@
 package view
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -11,6 +13,7 @@ import (
 type Findings struct {
 	list  diag.List
 	texts map[string]func() []byte
+	told  map[string]bool // what Join has put in
 }
 
 // Add puts in the diagnostics of a tree. shown returns the name by which a reader
@@ -28,6 +31,35 @@ func (f *Findings) Add(list diag.List, shown func(string) string, text diag.Sour
 			return name
 		}))
 	}
+}
+
+// Join puts in those of another unit, and returns the ones that are new: what several
+// units say of a file that they have in common, such as that of a module, is said
+// once.
+func (f *Findings) Join(other *Findings) *Findings {
+	fresh := &Findings{texts: other.texts}
+	if len(other.list) == 0 {
+		return fresh
+	}
+	if f.told == nil {
+		f.told = map[string]bool{}
+	}
+	if f.texts == nil {
+		f.texts = map[string]func() []byte{}
+	}
+	maps.Copy(f.texts, other.texts)
+	keys := make([]string, len(other.list))
+	for i, d := range other.list {
+		keys[i] = fmt.Sprint(d.Code, d.Subject, d.Detail)
+		if !f.told[keys[i]] {
+			fresh.list = append(fresh.list, d)
+		}
+	}
+	for _, key := range keys { // now, so that one unit may say a thing twice
+		f.told[key] = true
+	}
+	f.list = append(f.list, fresh.list...)
+	return fresh
 }
 
 // HasErrors reports whether any of them is an error.

@@ -13,7 +13,7 @@ const afterBuild = "known after build"
 // images prints what is known of the bytes of images.
 func (v *View) images(p *plan.Plan) {
 	if len(p.Images) == 0 {
-		if slices.ContainsFunc(p.Changes, toBeBuilt) {
+		if v.several == nil && slices.ContainsFunc(p.Changes, toBeBuilt) {
 			v.linef("\nHow large images are is %s: `agentboxc apply --build` records it.", afterBuild)
 		}
 		return

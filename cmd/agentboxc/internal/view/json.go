@@ -10,7 +10,7 @@ import (
 const formatVersion = "1.0"
 
 // document prints one JSON document.
-func (v *View) document(doc any) { v.Write(document(doc)) }
+func (v *View) document(doc any) { v.Document(document(doc)) }
 
 // document is a JSON document. Its keys are in the order of the fields.
 func document(doc any) []byte {

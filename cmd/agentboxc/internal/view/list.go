@@ -62,6 +62,24 @@ func (v *View) List(unit string, p *ir.Program, asJSON bool) {
 	_ = tw.Flush() // v.out keeps the error
 }
 
+// ListUnit prints a line about one of several units: which variants it has.
+func (v *View) ListUnit(unit, shown string, p *ir.Program, asJSON bool) {
+	l := listingOf(unit, p)
+	if asJSON {
+		v.document(l)
+		return
+	}
+	var names []string
+	for _, item := range l.Variants {
+		name := strings.TrimPrefix(item.Address, "variant.")
+		if remark := (listed{Default: item.Default, Abstract: item.Abstract}).remark(); remark != "" {
+			name += " (" + remark + ")"
+		}
+		names = append(names, name)
+	}
+	v.linef("%s  %s", shown, strings.Join(names, ", "))
+}
+
 func row(tw *tabwriter.Writer, cells ...string) {
 	for len(cells) > 1 && cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]

@@ -11,6 +11,16 @@ import (
 // Plan prints what applying would change, the files under the names that shown
 // returns. What does not change is only counted, unless the run is verbose.
 func (v *View) Plan(p *plan.Plan, shown func(string) string) {
+	total := v.changes(p, shown)
+	if !p.HasChanges() {
+		v.linef("\n%s The files are those that the unit describes.", v.onOut.strong("No changes."))
+		return
+	}
+	v.linef("\n%s %s.", v.onOut.strong("Plan:"), total)
+}
+
+// changes prints a plan without a verdict.
+func (v *View) changes(p *plan.Plan, shown func(string) string) tally {
 	total := tally{}
 	all := groups(p.Changes)
 	everywhere := sharedReasons(all)
@@ -35,11 +45,7 @@ func (v *View) Plan(p *plan.Plan, shown func(string) string) {
 	}
 	v.images(p)
 	v.pushes(p.Pushes)
-	if !p.HasChanges() {
-		v.linef("\n%s The files are those that the unit describes.", v.onOut.strong("No changes."))
-		return
-	}
-	v.linef("\n%s %s.", v.onOut.strong("Plan:"), total)
+	return total
 }
 
 // pushes tells where images go when they are pushed.

@@ -1,9 +1,7 @@
 package view
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang"
@@ -44,17 +42,28 @@ func (t *Tests) Add(trial *lang.Trial, outside diag.List, shown func(string) str
 		t.count = map[lang.Status]int{}
 	}
 	u := testedUnit{name: shown(trial.Unit.Dir)}
-	at, known := slices.BinarySearchFunc(t.units, u.name, func(u testedUnit, name string) int { return cmp.Compare(u.name, name) })
-	if known {
-		return // it was named twice
-	}
 	u.faults.Add(outside, shown, text)
 	u.faults.Add(trial.Diags, shown, text)
 	t.fault = t.fault || u.faults.HasErrors()
 	for _, f := range trial.Files {
 		u.files = append(u.files, t.file(f, shown, text))
 	}
-	t.units = slices.Insert(t.units, at, u)
+	t.units = append(t.units, u)
+}
+
+// Join puts in the tests of other units, in the order of their paths.
+func (t *Tests) Join(other *Tests) {
+	if other == nil {
+		return
+	}
+	if t.count == nil {
+		t.count = map[lang.Status]int{}
+	}
+	t.units = append(t.units, other.units...)
+	t.fault = t.fault || other.fault
+	for status, count := range other.count {
+		t.count[status] += count
+	}
 }
 
 func (t *Tests) file(f lang.TestedFile, shown func(string) string, text diag.Sources) testedFile {

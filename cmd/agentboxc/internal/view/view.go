@@ -32,7 +32,8 @@ type View struct {
 	options Options
 
 	fetching fetching
-	progress string // how it is shown: see Progress
+	progress string   // how it is shown: see Progress
+	several  *several // nil when the run is about one unit
 }
 
 // New makes the view of a run on the process's own streams, without colour.

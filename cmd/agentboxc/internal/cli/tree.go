@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+// tree is a workspace, a repository or a directory, with what the units in it have
+// in common for one run: its files are read once. It may be used at the same time.
+type tree struct {
+	place *host.Place
+	shelf *lang.Shelf
+	read  func() workspace
+	// list is the directories of the members, sorted, once they are known.
+	list []string
+}
+
+// workspace is what agentbox.work.hcl says. It is nil in a tree that is none.
+type workspace struct {
+	*lang.Workspace
+	diags diag.List
+}
+
+func newTree(place *host.Place) *tree {
+	return &tree{place: place, shelf: lang.NewShelf(), read: sync.OnceValue(func() workspace {
+		w, diags := lang.ReadWorkspace(place.FS())
+		return workspace{w, diags}
+	})}
+}
+
+// members finds the units of the workspace. What is to be said of agentbox.work.hcl is
+// returned the first time.
+func (t *tree) members() ([]string, diag.List, error) {
+	if t.list != nil {
+		return t.list, nil, nil
+	}
+	w := t.read()
+	diags := slices.Clone(w.diags)
+	found, err := t.place.Walk(w.Leads)
+	if err != nil {
+		return nil, diags, err
+	}
+	t.place.Known(found)
+	units := []string{}
+	var all []string
+	for _, d := range found {
+		all = append(all, d.Name)
+		if d.Unit && w.Has(d.Name) {
+			units = append(units, d.Name)
+		}
+	}
+	if !w.diags.HasErrors() {
+		diags.Append(w.Idle(all))
+	}
+	t.list = units
+	if len(units) == 0 && !diags.HasErrors() {
+		err = errors.New("the workspace " + t.place.Path + " has no units: no directory that members of " + source.WorkspaceFile + " names holds an " + source.MainFile)
+	}
+	return units, diags, err
+}
+
+// say adds what was found in agentbox.work.hcl.
+func (t *tree) say(f *view.Findings, diags diag.List) {
+	f.Add(diags, t.place.Shown, sourcesIn(t.place.FS(), t.read().File))
+}

@@ -1,0 +1,73 @@
+package host
+
+import (
+	"cmp"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"syscall"
+)
+
+// Known makes the tree remember what a walk has read, for the files of many units:
+// their directories need not be read again, and opening a file in one takes one
+// step. What is in them must not come and go meanwhile. Everything else, such as
+// what is behind symbolic links, is opened through the root as before.
+func (p *Place) Known(dirs []Dir) {
+	p.known = &knownFS{FS: p.Root.FS(), root: p.Path, dirs: map[string][]os.DirEntry{}}
+	for _, d := range dirs {
+		if d.Unit {
+			p.known.dirs[d.Name] = d.entries
+		}
+	}
+}
+
+// knownFS answers for directories that are known, each of which is a real one.
+type knownFS struct {
+	fs.FS
+	root string
+	dirs map[string][]os.DirEntry // sorted by name
+}
+
+func (k *knownFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if entries, ok := k.dirs[name]; ok {
+		return entries, nil
+	}
+	return fs.ReadDir(k.FS, name)
+}
+
+func (k *knownFS) Stat(name string) (fs.FileInfo, error) {
+	switch entry, known := k.entry(name); {
+	case !known:
+		return fs.Stat(k.FS, name)
+	case entry == nil:
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	default:
+		return os.Lstat(k.path(name))
+	}
+}
+
+// Open refuses to follow a link that has taken the place of a file.
+func (k *knownFS) Open(name string) (fs.File, error) {
+	if entry, known := k.entry(name); known && entry != nil {
+		return os.OpenFile(k.path(name), os.O_RDONLY|syscall.O_NOFOLLOW, 0)
+	}
+	return k.FS.Open(name)
+}
+
+func (k *knownFS) path(name string) string { return filepath.Join(k.root, filepath.FromSlash(name)) }
+
+// entry is a regular file of a known directory; nil when there is nothing of the
+// name. It is not known what else there may be.
+func (k *knownFS) entry(name string) (entry os.DirEntry, known bool) {
+	entries, known := k.dirs[path.Dir(name)]
+	if !known || !fs.ValidPath(name) {
+		return nil, false
+	}
+	at, found := slices.BinarySearchFunc(entries, path.Base(name), func(e os.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
+	if !found {
+		return nil, true
+	}
+	return entries[at], entries[at].Type().IsRegular()
+}

@@ -1,0 +1,118 @@
+package host
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+// The bounds of a walk are far above the workspaces of people, and low enough that
+// a workspace at the root of a disk is noticed.
+const (
+	maxDirs  = 200_000
+	maxDepth = 64
+)
+
+// Dir is a directory that a walk came to.
+type Dir struct {
+	Name string // relative to the root of the tree, with slashes
+	Unit bool   // it holds an agentbox.hcl
+
+	entries []os.DirEntry
+}
+
+// Walk returns the directories of a tree, sorted by name, its root among them. It
+// enters only those of which leads says that it is worth while. It stays
+// out of hidden directories, node_modules, other git repositories and other
+// workspaces, and follows no symbolic link. What git ignores it does not know:
+// that takes git, or all of its rules.
+func (p *Place) Walk(leads func(dir string) bool) ([]Dir, error) {
+	w := &walk{root: p.Path, leads: leads}
+	w.group.SetLimit(runtime.GOMAXPROCS(0))
+	err := w.dir(".", 0)
+	if waited := w.group.Wait(); err == nil {
+		err = waited
+	}
+	if err != nil {
+		return nil, fmt.Errorf("looking for the units of the workspace %s: %w", p.Path, err)
+	}
+	slices.SortFunc(w.found, func(a, b Dir) int { return cmp.Compare(a.Name, b.Name) })
+	return w.found, nil
+}
+
+// walk is one walk. Directories are read at the same time, as many as there are
+// processors.
+type walk struct {
+	root  string
+	leads func(string) bool
+	group errgroup.Group
+	count atomic.Int64
+	mu    sync.Mutex
+	found []Dir
+}
+
+func (w *walk) dir(name string, depth int) error {
+	switch {
+	case w.count.Add(1) > maxDirs:
+		return fmt.Errorf("there are more than %d directories; name fewer in members of %s", maxDirs, source.WorkspaceFile)
+	case depth > maxDepth:
+		return fmt.Errorf("%s is more than %d directories deep; leave it out with exclude of %s", name, maxDepth, source.WorkspaceFile)
+	}
+	entries, err := os.ReadDir(filepath.Join(w.root, filepath.FromSlash(name)))
+	if err != nil {
+		return err
+	}
+	if name != "." && slices.ContainsFunc(entries, isOtherTree) {
+		return nil
+	}
+	w.add(Dir{name, slices.ContainsFunc(entries, isUnitFile), entries})
+	for _, entry := range entries {
+		if !entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" {
+			continue
+		}
+		child := path.Join(name, entry.Name())
+		if !w.leads(child) {
+			continue
+		}
+		if err := w.later(child, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// later reads a directory at the same time where a processor is free, and else at
+// once.
+func (w *walk) later(name string, depth int) error {
+	if w.group.TryGo(func() error { return w.dir(name, depth) }) {
+		return nil
+	}
+	return w.dir(name, depth)
+}
+
+func (w *walk) add(d Dir) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.found = append(w.found, d)
+}
+
+func isUnitFile(entry os.DirEntry) bool {
+	return strings.TrimSuffix(entry.Name(), source.JSON) == source.MainFile && !entry.IsDir()
+}
+
+// isOtherTree reports whether what a directory holds makes it the root of a tree of
+// its own.
+func isOtherTree(entry os.DirEntry) bool {
+	return entry.Name() == ".git" || entry.Name() == source.WorkspaceFile
+}
