@@ -183,3 +183,27 @@ func TestCheck(t *testing.T) {
 		})
 	}
 }
+
+// TestFigures tells limits that hold, too, with the waiver that raised one.
+func TestFigures(t *testing.T) {
+	program, _ := compile(t, strings.Replace(head, "pkgs.git]\n", "pkgs.git]\n  budget {\n    max        = \"100MB\"\n    max_layers = 4\n    max_growth = \"10%\"\n  }\n", 1)+`
+waiver "larger" {
+  for     = layer.node
+  metric  = "max"
+  max     = "200MB"
+  reason  = "for a while"
+  expires = "2026-12-31"
+}
+`)
+	figures := budget.Figures(budget.Request{Program: program, Built: made(path("a", "git", "2.50", 50_000_000))})
+	want := []budget.Figure{
+		{
+			Variant: "other", System: system, Address: "layer.node", Metric: ir.Max,
+			Value: 50_001_024, Limit: 200_000_000, Written: "200MB", Waiver: "larger", Expires: "2026-12-31",
+		},
+		{Variant: "other", System: system, Address: "layer.node", Metric: ir.MaxLayers, Value: 1, Limit: 4, Written: "4"},
+	}
+	if len(figures) != 4 || figures[0] != want[0] || figures[1] != want[1] || figures[2].Variant != "runtime" {
+		t.Errorf("got %+v", figures)
+	}
+}
