@@ -1,24 +1,49 @@
-// Command floor parses a file with hclsyntax and evaluates every expression in
-// it, and does nothing else. It is what the compiler is measured against: no
-// compiler of the same language can do less.
+// Command floor parses a file, or all files of a directory tree at the same time,
+// with hclsyntax, evaluates every expression in it, and does nothing else. It is
+// what the compiler is measured against: no compiler of the same language can do
+// less.
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+	"golang.org/x/sync/errgroup"
 )
 
 func main() {
-	if err := run(os.Args[1]); err != nil {
+	if err := all(os.Args[1]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// all takes the files of a tree as it comes to them.
+func all(root string) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case path == root && !entry.IsDir():
+			return run(path)
+		case !entry.IsDir() && strings.HasSuffix(path, ".hcl"):
+			group.Go(func() error { return run(path) })
+		}
+		return nil
+	})
+	return errors.Join(err, group.Wait())
 }
 
 func run(path string) error {

@@ -20,6 +20,10 @@ import (
 // is alive until its end, so that collecting early finds little.
 const gcPercent = 200
 
+// gcPercentOfSeveral is that of a run over several units, each of which leaves its
+// memory behind: it is garbage that comes fast, beside little that stays.
+const gcPercentOfSeveral = 400
+
 // Main runs the command line, without the name of the program, and returns the
 // code the process is to end with.
 func Main(args []string) int {

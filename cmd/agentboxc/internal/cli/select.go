@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -66,6 +67,9 @@ func selectUnits(paths []string) (*selection, error) {
 	}
 	slices.SortFunc(s.units, func(a, b member) int { return cmp.Compare(a.place.UnitPath(), b.place.UnitPath()) })
 	s.units = slices.CompactFunc(s.units, func(a, b member) bool { return a.place.UnitPath() == b.place.UnitPath() })
+	if len(s.units) > 1 {
+		debug.SetGCPercent(gcPercentOfSeveral)
+	}
 	return s, nil
 }
 
