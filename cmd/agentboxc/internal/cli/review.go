@@ -173,6 +173,7 @@ func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today string) re
 		v.read(source.ReadFile(fsys, name))
 		return nil
 	}
+	shelf := lang.NewShelf()
 	return review.Side{FS: fsys, Values: func(dir string) (review.Values, error) {
 		vars, err := variablesIn(fsys, dir, given, load)
 		name := path.Base(dir)
@@ -180,7 +181,7 @@ func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today string) re
 			name = filepath.Base(place.Path)
 		}
 		return review.Values{
-			Options: lang.Options{DirName: name, Version: Version, Today: today, Variables: vars.values},
+			Options: lang.Options{DirName: name, Version: Version, Today: today, Variables: vars.values, Shelf: shelf},
 			Files:   vars.files, Diags: vars.diags,
 		}, err
 	}}

@@ -134,7 +134,7 @@ func (r Request) baseUnits() ([]string, error) {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir() && isApart(r.Base.FS, name):
 			return fs.SkipDir
 		case len(dirs) > maxUnits:
 			return fmt.Errorf("it has more than %d units", maxUnits)
@@ -154,17 +154,33 @@ func (r Request) baseUnits() ([]string, error) {
 func (r Request) headUnits(base []string) []string {
 	dirs := slices.Clone(base)
 	for _, name := range r.Changed {
-		if source.IsMain(name) && !hidden(path.Dir(name)) {
+		if source.IsMain(name) {
 			dirs = append(dirs, path.Dir(name))
 		}
 	}
-	dirs = slices.DeleteFunc(dirs, func(dir string) bool { return !isUnit(r.Head.FS, dir) })
+	dirs = slices.DeleteFunc(dirs, func(dir string) bool { return !isUnit(r.Head.FS, dir) || liesApart(r.Head.FS, dir) })
 	return sorted(dirs)
 }
 
-// hidden reports whether a part of a path begins with a dot.
-func hidden(dir string) bool {
-	return dir != "." && slices.ContainsFunc(strings.Split(dir, "/"), func(part string) bool { return strings.HasPrefix(part, ".") })
+// isApart reports whether a directory is none of the tree for the commands: the
+// same that a walk on disk stays out of.
+func isApart(fsys fs.FS, dir string) bool {
+	name := path.Base(dir)
+	if dir == "." {
+		return false
+	}
+	_, err := fs.Stat(fsys, path.Join(dir, source.WorkspaceFile))
+	return strings.HasPrefix(name, ".") || name == "node_modules" || err == nil
+}
+
+// liesApart reports whether a directory, or one above it, is apart.
+func liesApart(fsys fs.FS, dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if isApart(fsys, dir) {
+			return true
+		}
+	}
+	return false
 }
 
 func isUnit(fsys fs.FS, dir string) bool {

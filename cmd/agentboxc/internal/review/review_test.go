@@ -135,3 +135,31 @@ func TestTouched(t *testing.T) {
 		}
 	}
 }
+
+// TestFind wants the units that a walk on disk would find, on either side.
+func TestFind(t *testing.T) {
+	base := fstest.MapFS{
+		"a/agentbox.hcl": file(""), "b/agentbox.hcl.json": file("{}"), "gone/agentbox.hcl": file("x = 1\n"),
+		".hidden/agentbox.hcl": file(""), "node_modules/x/agentbox.hcl": file(""),
+		"nested/agentbox.work.hcl": file(""), "nested/u/agentbox.hcl": file(""),
+	}
+	head := fstest.MapFS{
+		"a/agentbox.hcl": file("# changed\n"), "b/agentbox.hcl.json": file("{}"), "new/agentbox.hcl": file("y = 1\n"),
+		".hidden/new/agentbox.hcl": file(""), "nested/agentbox.work.hcl": file(""), "nested/new/agentbox.hcl": file(""),
+	}
+	r := Request{
+		Base: Side{FS: base}, Head: Side{FS: head}, Below: ".", Links: func(string) []string { return nil },
+		Changed: []string{".hidden/new/agentbox.hcl", "a/agentbox.hcl", "gone/agentbox.hcl", "nested/new/agentbox.hcl", "nested/u/agentbox.hcl", "new/agentbox.hcl"},
+	}
+	found, err := r.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range found.Pairs {
+		got = append(got, p.Base+">"+p.Head)
+	}
+	if want := []string{"a>a", "gone>", ">new"}; !slices.Equal(got, want) || found.NotAffected != 1 {
+		t.Errorf("%q and %d others, want %q", got, found.NotAffected, want)
+	}
+}
