@@ -184,6 +184,11 @@ var fixtures = map[diag.Code]fixture{
 	diag.ExpiredDate: func(example []byte) (diag.List, diag.Sources) {
 		return compile(unit(string(example)), lang.Options{Today: "2026-04-01"})
 	},
+	diag.IdlePattern: func(example []byte) (diag.List, diag.Sources) {
+		w, diags := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: example}})
+		diags.Append(w.Idle([]string{"services", "services/api"}))
+		return diags, func(string) []byte { return example }
+	},
 	diag.AssertionFailed: tested,
 	diag.MissingFailure:  tested,
 	diag.LockUnreadable: func([]byte) (diag.List, diag.Sources) {
