@@ -56,7 +56,11 @@ func measureAll(p programs, dir string) ([]result, error) {
 			return nil, err
 		}
 		for _, command := range []string{"validate", "plan"} {
-			r, err := measure(in, []string{p.compiler, command, unit}, []string{p.floor, file})
+			args := []string{p.compiler, command, unit}
+			if command == "validate" {
+				args = append(args, in.flags...)
+			}
+			r, err := measure(in, args, []string{p.floor, file})
 			if err != nil {
 				return nil, err
 			}

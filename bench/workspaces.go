@@ -68,7 +68,7 @@ func measureWorkspace(p programs, hclfmt, dir string, w workspace) (figures, err
 			into *sample
 			args []string
 		}{
-			{&m.validate, []string{p.compiler, "validate", root}},
+			{&m.validate, []string{p.compiler, "validate", "--no-cache", root}},
 			{&m.floor, []string{p.floor, root}},
 			{&m.format, []string{p.compiler, "fmt", "--check", "--recursive", root}},
 			{&m.hclfmt, []string{hclfmt, root}},

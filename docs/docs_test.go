@@ -182,7 +182,7 @@ var fixtures = map[diag.Code]fixture{
 		return compile(unit(string(example)), lang.Options{Names: known})
 	},
 	diag.ExpiredDate: func(example []byte) (diag.List, diag.Sources) {
-		return compile(unit(string(example)), lang.Options{Today: "2026-04-01"})
+		return compile(unit(string(example)), lang.Options{Today: func() string { return "2026-04-01" }})
 	},
 	diag.IdlePattern: func(example []byte) (diag.List, diag.Sources) {
 		w, diags := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: example}})

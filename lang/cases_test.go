@@ -146,7 +146,7 @@ func (u *testUnit) option(line string) {
 	case "version":
 		u.opts.Version = value
 	case "today":
-		u.opts.Today = value
+		u.opts.Today = func() string { return value }
 	case "names":
 		known, _ := u.opts.Names.(names.Plain)
 		if known == nil {

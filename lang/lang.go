@@ -22,8 +22,10 @@ import (
 type Options struct {
 	DirName   string     // base name of the unit's directory, the default image name
 	Version   string     // of the compiler, for required_version; "" meets every requirement
-	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
 	Variables []Variable // in order of precedence, the last one wins
+	// Today returns YYYY-MM-DD, and is asked only for permissions that expire; nil
+	// checks none.
+	Today func() string
 	// Names is what is known of the names in package sets; nil is nothing. It
 	// adds diagnostics and changes nothing else.
 	Names names.Index

@@ -37,7 +37,7 @@ variant "other" {
 func compile(t *testing.T, text string) (*ir.Program, diag.Sources) {
 	t.Helper()
 	fsys := fstest.MapFS{"agentbox.hcl": {Data: []byte(text)}}
-	result, diags := lang.Compile(fsys, ".", lang.Options{DirName: "box", Today: "2026-04-01"})
+	result, diags := lang.Compile(fsys, ".", lang.Options{DirName: "box", Today: func() string { return "2026-04-01" }})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

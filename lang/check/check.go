@@ -23,9 +23,11 @@ type Options struct {
 	FS        fs.FS      // rooted at the workspace; for files that the unit names
 	DirName   string     // name of the unit's directory, the default image name
 	Version   string     // of the compiler, for required_version
-	Today     string     // YYYY-MM-DD, for permissions that expire; "" checks none
 	Variables []Variable // later ones win
 	Partial   bool       // something of the unit is missing here because an earlier pass reported it
+	// Today returns YYYY-MM-DD, and is asked only for permissions that expire; nil
+	// checks none.
+	Today func() string
 }
 
 // Variable is a value that is set from outside for a variable of the unit.

@@ -54,7 +54,7 @@ func (p place) waiver(b *config.Block) (*ir.Waiver, bool) {
 // lapsed reports a date that is past. Dates as YYYY-MM-DD compare like strings,
 // and the day itself still counts.
 func (p place) lapsed(a *config.Attr, what, date string) bool {
-	if p.opts.Today == "" || date == "" || date >= p.opts.Today {
+	if p.opts.Today == nil || date == "" || date >= p.opts.Today() {
 		return false
 	}
 	p.diags.Add(expired{Attr: a, What: what, Date: date})

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
 // maxFixRounds bounds how often a unit is fixed and checked again. One repair
@@ -10,10 +13,10 @@ import (
 const maxFixRounds = 4
 
 // fixUnits applies the safe fixes to the files of the units.
-func (a *app) fixUnits(units *selection, given variableFlags) error {
+func (a *app) fixUnits(c *checker, units *selection) error {
 	for _, m := range units.units {
 		for range maxFixRounds {
-			fixed, err := a.fixUnit(m, given)
+			fixed, err := a.fixUnit(c, m)
 			if err != nil {
 				return err
 			}
@@ -25,16 +28,17 @@ func (a *app) fixUnits(units *selection, given variableFlags) error {
 	return nil
 }
 
-func (a *app) fixUnit(m member, given variableFlags) (fixed bool, err error) {
-	u, err := compileMember(m, given, openIndex)
-	if err != nil {
-		return false, err
+func (a *app) fixUnit(c *checker, m member) (fixed bool, err error) {
+	u := c.check(m)
+	fixable := func(d diag.Diagnostic) bool { return len(d.Fixes) > 0 }
+	if u.recalled && slices.ContainsFunc(u.Unit, fixable) {
+		u = c.checkAnew(m) // edits belong to the very text that was compiled
 	}
-	repair := apply.Fix(u.diags, u.text)
+	repair := apply.Fix(u.Unit, u.text)
 	err = a.interrupts.Hold(func() error {
-		return apply.Write(u.place.Root, repair.Files, func(e apply.Event) {
+		return apply.Write(m.place.Root, repair.Files, func(e apply.Event) {
 			if e.Action == apply.Updated {
-				a.view.Fixed(u.place.Shown(e.Name), repair.Count[e.Name])
+				a.view.Fixed(m.place.Shown(e.Name), repair.Count[e.Name])
 			}
 		})
 	})

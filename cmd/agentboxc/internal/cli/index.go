@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path"
 	"time"
 
@@ -27,24 +28,30 @@ func indexCache() cache.Cache {
 }
 
 // openIndex is nil where nothing was ever indexed.
-func openIndex(place *host.Place) *index.Index {
-	c := indexCache()
-	if !c.Exists() {
-		return nil
+func openIndex(place *host.Place) *index.Index { return openIndexIn(place.FS())(place) }
+
+// openIndexIn is openIndex for a tree that stands for that of the place.
+func openIndexIn(tree fs.FS) func(*host.Place) *index.Index {
+	return func(place *host.Place) *index.Index {
+		c := indexCache()
+		if !c.Exists() {
+			return nil
+		}
+		return index.Open(c, func() *lock.Lock { return lockIn(tree, place.Dir) })
 	}
-	return index.Open(c, func() *lock.Lock { return lockOf(place) })
 }
 
 func noIndex(*host.Place) *index.Index { return nil }
 
-// lockOf is the unit's lock, or nil. What is wrong with it is said where it is
-// needed.
-func lockOf(place *host.Place) *lock.Lock {
-	data, err := place.Read(lockFile)
+// lockIn is the lock of the unit in a directory, or nil. What is wrong with it is
+// said where it is needed.
+func lockIn(tree fs.FS, dir string) *lock.Lock {
+	name := path.Join(dir, lockFile)
+	data, err := host.ReadIn(tree, name)
 	if data == nil || err != nil {
 		return nil
 	}
-	l, _ := lock.Read(data, path.Join(place.Dir, lockFile))
+	l, _ := lock.Read(data, name)
 	return l
 }
 

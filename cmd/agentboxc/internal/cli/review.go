@@ -148,8 +148,8 @@ func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Pl
 		return nil, err
 	}
 	// What has expired since the base was written is no fault of it.
-	t.request.Base = sideOf(base, place, flags.variables, "")
-	t.request.Head = sideOf(head, place, flags.variables, host.Today())
+	t.request.Base = sideOf(base, place, flags.variables, nil)
+	t.request.Head = sideOf(head, place, flags.variables, host.Today)
 	for _, g := range flags.variables {
 		if name := place.NameOf(g.text); g.file && fs.ValidPath(name) {
 			t.request.Values = append(t.request.Values, name)
@@ -161,13 +161,13 @@ func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Pl
 // sideOf gives units of a tree the values that they would have if it were checked
 // out. A file of values that lies outside of the tree is the same for both sides,
 // and one that the base does not have yet sets nothing there.
-func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today string) review.Side {
+func sideOf(fsys fs.FS, place *host.Place, given variableFlags, today func() string) review.Side {
 	load := func(v *variables, file string) error {
 		name := place.NameOf(file)
 		if !fs.ValidPath(name) {
 			return v.load(place, file)
 		}
-		if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) && today == "" {
+		if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) && today == nil {
 			return nil
 		}
 		v.read(source.ReadFile(fsys, name))

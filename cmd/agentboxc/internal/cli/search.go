@@ -101,7 +101,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, name, path string) 
 // that is indexed. indexed says whether any set is, and described is false when Nix
 // was asked about packages in vain, which was shown.
 func (a *app) searchSets(ctx context.Context, flags searchFlags, u *unit, sets []searchedSet, result *view.Searched) (indexed, described bool) {
-	known := index.Open(indexCache(), func() *lock.Lock { return lockOf(u.place) })
+	known := index.Open(indexCache(), func() *lock.Lock { return lockIn(u.place.FS(), u.place.Dir) })
 	defer known.Close()
 	searched := map[string]bool{}
 	described = true

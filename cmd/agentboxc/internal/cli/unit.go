@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io/fs"
 	"path/filepath"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
@@ -24,17 +25,34 @@ type unit struct {
 // compileMember runs the front end over a unit, with what is known of the names of
 // packages: open opens an index of them, or none.
 func compileMember(m member, given variableFlags, open func(*host.Place) *index.Index) (*unit, error) {
-	place := m.place
-	vars, err := variablesFor(place, given)
+	vars, err := variablesFor(m.place, given)
 	if err != nil {
 		return nil, err
 	}
+	return worldOf(m, open).compile(m, vars), nil
+}
+
+// world is what a unit is compiled in, as it is or as a witness sees it.
+type world struct {
+	tree  fs.FS
+	today func() string
+	names func(*host.Place) *index.Index
+	shelf *lang.Shelf
+}
+
+func worldOf(m member, open func(*host.Place) *index.Index) world {
+	return world{m.place.FS(), host.Today, open, m.tree.shelf}
+}
+
+func (w world) compile(m member, vars variables) *unit {
+	place := m.place
 	options := optionsFor(m, vars)
-	if known := open(place); known != nil {
+	options.Today, options.Shelf = w.today, w.shelf
+	if known := w.names(place); known != nil {
 		defer known.Close()
 		options.Names = known
 	}
-	result, diags := lang.Compile(place.FS(), place.Dir, options)
+	result, diags := lang.Compile(w.tree, place.Dir, options)
 	u := &unit{tree: m.tree, place: place, result: result, program: result.Program}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)
@@ -42,14 +60,14 @@ func compileMember(m member, given variableFlags, open func(*host.Place) *index.
 		vars.hide()
 	}
 	u.text = sourcesIn(place.FS(), append(vars.files, result.Sources()...)...)
-	return u, nil
+	return u
 }
 
 func optionsFor(m member, vars variables) lang.Options {
 	return lang.Options{
 		DirName:   filepath.Base(m.place.UnitPath()),
 		Version:   Version,
-		Today:     host.Today(),
+		Today:     host.Today,
 		Variables: vars.values,
 		Shelf:     m.tree.shelf,
 	}

@@ -4,17 +4,17 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/go-multierror"
 	"github.com/spf13/cobra"
 
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
-	"github.com/agentboxc/agentboxc/lang"
 )
 
 type validateFlags struct {
 	format    string
 	json      bool
 	fix       bool
+	noCache   bool
 	variables variableFlags
 }
 
@@ -29,6 +29,10 @@ index of their names, which ` + "`agentboxc lock --index`" + ` makes. Of the uni
 tests it checks how they are written; ` + "`agentboxc test`" + ` runs them. In the text form
 diagnostics go to the standard error; the other forms go to the standard output.
 
+What was found in a unit is kept in the user's cache, and found again without
+checking as long as nothing that it depends on has changed. The report is the same
+with and without.
+
 ` + pathsHelp,
 		Example: `  agentboxc validate
   agentboxc validate --fix examples/*
@@ -41,6 +45,7 @@ diagnostics go to the standard error; the other forms go to the standard output.
 	cmd.Flags().StringVar(&flags.format, "format", "text", "`FORM` of the report: text, json, sarif or github")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that keep what was evidently meant")
+	cmd.Flags().BoolVar(&flags.noCache, "no-cache", false, "check all units anew, and remember nothing; AGENTBOX_NO_CACHE=1 does the same")
 	flags.variables.register(cmd.Flags())
 	return cmd
 }
@@ -55,38 +60,44 @@ func (a *app) validate(flags validateFlags, paths []string) (exit, error) {
 		return failed, err
 	}
 	defer units.Close()
+	checker, err := newChecker(flags.variables, len(units.units), !flags.noCache && !host.NoCache())
+	if err != nil {
+		return failed, err
+	}
 	if flags.fix {
-		if err := a.fixUnits(units, flags.variables); err != nil {
+		if err := a.fixUnits(checker, units); err != nil {
 			return failed, err
 		}
 	}
 	findings := &units.found
-	var failures *multierror.Error
-	inOrder(units.units, func(m member) result[*view.Findings] {
-		found, err := validateUnit(m, flags.variables)
-		return result[*view.Findings]{found, err}
-	}, func(r result[*view.Findings]) {
-		findings.Join(r.value)
-		failures = multierror.Append(failures, r.err)
-	})
+	inOrder(units.units, checker.validate, func(f *view.Findings) { findings.Join(f) })
+	a.remember(checker)
 	a.view.Validation(findings, form, Version)
-	if err := failures.ErrorOrNil(); err != nil || findings.HasErrors() {
-		return failed, err
+	if findings.HasErrors() {
+		return failed, nil
 	}
 	return done, nil
 }
 
-// validateUnit keeps nothing of the unit but what is to be said about it.
-func validateUnit(m member, given variableFlags) (*view.Findings, error) {
+// validate keeps nothing of the unit but what is to be said about it.
+func (c *checker) validate(m member) *view.Findings {
 	findings := &view.Findings{}
-	u, err := compileMember(m, given, openIndex)
-	if err != nil {
-		return findings, err
+	found := c.check(m)
+	findings.Add(found.Unit, m.place.Shown, found.text)
+	findings.Add(found.Tests, m.place.Shown, found.text)
+	return findings
+}
+
+// remember saves what was found for the next run. That it cannot be saved is no
+// fault of the units.
+func (a *app) remember(c *checker) {
+	if c.memories == nil {
+		return
 	}
-	findings.Add(u.diags, u.place.Shown, u.text)
-	tests, diags := lang.CheckTests(u.place.FS(), u.result)
-	findings.Add(diags, u.place.Shown, sourcesIn(u.place.FS(), tests...))
-	return findings, nil
+	a.view.Detail("units that were parsed and checked: %d", c.compiled.Load())
+	if err := c.memories.save(); err != nil {
+		a.view.Detail("what was found is not remembered: %s", err)
+	}
 }
 
 func (f validateFlags) form() (string, error) {

@@ -22,6 +22,22 @@ type givenVariable struct {
 	text string
 }
 
+// read returns the contents of the files that are named, for several units.
+func (f variableFlags) read() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, g := range f {
+		if !g.file {
+			continue
+		}
+		data, err := host.ReadFile(g.text, source.MaxFileSize)
+		if err != nil {
+			return nil, err
+		}
+		files[g.text] = data
+	}
+	return files, nil
+}
+
 func (f *variableFlags) register(flags *pflag.FlagSet) {
 	flags.Var(&variableFlag{into: f}, "var", "set a variable of the unit, as `NAME=VALUE`; may be repeated")
 	flags.Var(&variableFlag{into: f, file: true}, "var-file", "set the variables that `FILE` sets; may be repeated")

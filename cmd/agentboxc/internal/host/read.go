@@ -34,16 +34,21 @@ func IsFile(path string) bool {
 // NameOf is the path of a file relative to the root, with slashes, whether or
 // not it is below it.
 func (p *Place) NameOf(path string) string {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return filepath.ToSlash(path)
-	}
-	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
-		abs = filepath.Join(dir, filepath.Base(abs))
-	}
-	rel, err := filepath.Rel(p.Path, abs)
+	rel, err := filepath.Rel(p.Path, RealName(path))
 	if err != nil {
 		return filepath.ToSlash(path)
 	}
 	return filepath.ToSlash(rel)
+}
+
+// RealName is a path as an absolute one in a directory without symbolic links.
+func RealName(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		abs = filepath.Join(dir, filepath.Base(abs))
+	}
+	return abs
 }

@@ -58,6 +58,24 @@ func (c Cache) Exists() bool {
 	return err == nil
 }
 
+// State stands for all that is kept, as far as it is whole: it is another one once
+// an entry is added, replaced or dropped. It reads the head of every entry.
+func (c Cache) State() string {
+	names, err := os.ReadDir(c.Dir)
+	if err != nil {
+		return ""
+	}
+	state := sha256.New()
+	for _, name := range names {
+		if file, err := os.Open(filepath.Join(c.Dir, name.Name())); err == nil {
+			fmt.Fprintf(state, "%q\n", name.Name())
+			_, _ = io.CopyN(state, file, int64(headSize)) // what cannot be read has no head
+			file.Close()
+		}
+	}
+	return hex.EncodeToString(state.Sum(nil))
+}
+
 // Entry is what is kept under a key. It is read where it lies: whoever needs some
 // bytes of a large one reads no more. Close it when done.
 type Entry struct {

@@ -202,3 +202,25 @@ func TestPrune(t *testing.T) {
 		t.Errorf("left are %q, want %q", left, want)
 	}
 }
+
+// The state is another one with every entry, and the same for the same entries.
+func TestState(t *testing.T) {
+	c := Cache{Dir: filepath.Join(t.TempDir(), "none"), Most: 1 << 20}
+	seen := map[string]string{c.State(): "nothing"}
+	for _, step := range []struct{ key, text string }{{"a", "one"}, {"a", "two"}, {"b", "one"}} {
+		if err := c.Write(step.key, []byte(step.text)); err != nil {
+			t.Fatal(err)
+		}
+		state := c.State()
+		if before, ok := seen[state]; ok || state != c.State() {
+			t.Errorf("after %v the state is that after %s", step, before)
+		}
+		seen[state] = fmt.Sprint(step)
+	}
+	if err := os.Remove(c.file("b")); err != nil {
+		t.Fatal(err)
+	}
+	if seen[c.State()] != "{a two}" {
+		t.Errorf("without the last entry the state is that after %q", seen[c.State()])
+	}
+}

@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"io/fs"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/recall"
+	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
+)
+
+// checker finds what is wrong in units. What it has found before, in this run or
+// in another one, it finds again without compiling.
+type checker struct {
+	given    variableFlags
+	files    map[string][]byte // that the flags name
+	memories *memories         // nil to remember nothing
+	compiled atomic.Int64
+	today    func() string
+}
+
+// checked is what was found in a unit.
+type checked struct {
+	recall.Findings
+	text     diag.Sources
+	recalled bool // not compiled: text is read when it is asked for
+}
+
+// newChecker makes a checker of so many units.
+func newChecker(given variableFlags, units int, remember bool) (*checker, error) {
+	files, err := given.read()
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{given: given, files: files, today: host.Today}
+	if remember {
+		c.memories = openMemories(given, files, units == 1)
+	}
+	return c, nil
+}
+
+// check finds what is wrong in a unit. What is remembered is compared with the tree
+// as it is, and not as it was when its directories were walked: else a change
+// behind the walk would be remembered as if it had been seen.
+func (c *checker) check(m member) *checked {
+	if c.memories == nil {
+		return c.checkAnew(m)
+	}
+	live := m.place.Root.FS()
+	memory, name := c.memories.of(m.place)
+	if found, ok := memory.Recall(name, live, c.today); ok {
+		return &checked{*found, c.quoting(live, m.place, found.Secret), true}
+	}
+	witness := recall.Watch(live, c.today)
+	// A module on the shelf was read behind the back of the witness.
+	found := c.find(m, world{witness, witness.Today, openIndexIn(witness), nil})
+	memory.Keep(name, witness, &found.Findings)
+	return found
+}
+
+// checkAnew neither recalls nor keeps anything.
+func (c *checker) checkAnew(m member) *checked {
+	w := worldOf(m, openIndex)
+	w.today = c.today
+	return c.find(m, w)
+}
+
+// find compiles the unit. The result holds on to the sources, and not to what was
+// made of them.
+func (c *checker) find(m member, w world) *checked {
+	c.compiled.Add(1)
+	u := w.compile(m, c.variables(w.tree, m.place))
+	tests, found := lang.CheckTests(w.tree, u.result)
+	ofUnit, ofTests := u.text, sourcesIn(m.place.FS(), tests...)
+	text := func(name string) []byte {
+		if slices.ContainsFunc(tests, func(f *source.File) bool { return f.Path == name }) {
+			return ofTests(name)
+		}
+		return ofUnit(name)
+	}
+	return &checked{recall.Findings{Unit: u.diags, Tests: found, Secret: u.result.HasSecrets()}, text, false}
+}
+
+func (c *checker) variables(tree fs.FS, place *host.Place) variables {
+	v, _ := variablesIn(tree, place.Dir, c.given, func(v *variables, file string) error {
+		v.read(source.New(place.NameOf(file), c.files[file]))
+		return nil
+	}) // which is the only error
+	return v
+}
+
+// quoting reads what messages quote, which is what was found before if nothing has
+// changed since a moment ago.
+func (c *checker) quoting(tree fs.FS, place *host.Place, secret bool) diag.Sources {
+	vars := sync.OnceValue(func() variables {
+		v := c.variables(tree, place)
+		if secret {
+			v.hide()
+		}
+		return v
+	})
+	return func(name string) []byte { return sourcesIn(tree, vars().files...)(name) }
+}
