@@ -40,7 +40,7 @@ var words = map[string]func(*ir.Program, *ir.Platform) shape.Object{
 	"group": func(p *ir.Program, _ *ir.Platform) shape.Object {
 		return byName(p, p.Groups, func(g *ir.Group) string { return g.Name })
 	},
-	"budget": func(p *ir.Program, pl *ir.Platform) shape.Object { return budgets(p, pl) },
+	"budget": budgets,
 	"waiver": func(p *ir.Program, _ *ir.Platform) shape.Object {
 		return byName(p, p.Waivers, func(w *ir.Waiver) string { return w.Name })
 	},
