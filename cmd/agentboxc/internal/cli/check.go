@@ -47,10 +47,10 @@ func newChecker(given variableFlags, units int, remember bool) (*checker, error)
 // as it is, and not as it was when its directories were walked: else a change
 // behind the walk would be remembered as if it had been seen.
 func (c *checker) check(m member) *checked {
-	if c.memories == nil {
+	live := m.place.Root.FS()
+	if c.memories == nil || c.memories.alone && isSmall(live, m.place.Dir) {
 		return c.checkAnew(m)
 	}
-	live := m.place.Root.FS()
 	memory, name := c.memories.of(m.place)
 	if found, ok := memory.Recall(name, live, c.today); ok {
 		return &checked{*found, c.quoting(live, m.place, found.Secret), true}

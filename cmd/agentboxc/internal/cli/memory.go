@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"sync"
 
@@ -15,6 +16,19 @@ import (
 // worthKeeping is how much a single unit is made of before it is remembered.
 // Reading and checking less takes no longer than looking it up.
 const worthKeeping = 64 << 10
+
+// isSmall reports whether all files in a unit's directory are together less than
+// what is worth it.
+func isSmall(tree fs.FS, dir string) bool {
+	entries, err := fs.ReadDir(tree, dir)
+	size := int64(0)
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && e.Type().IsRegular() {
+			size += info.Size()
+		}
+	}
+	return err == nil && size < worthKeeping
+}
 
 // memories are one for each workspace, or one for each unit where that is the only
 // one: it would have to read what is kept of all the others.
