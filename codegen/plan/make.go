@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,6 +48,8 @@ type Request struct {
 	// shows their lines and may be nil.
 	Diagnostics diag.List
 	Sources     diag.Sources
+
+	inFlake map[string]string // the other way round of Addresses
 }
 
 // Programs are the hashes that measurements have, of the present and of the wanted
@@ -57,6 +60,10 @@ type Programs struct{ Present, Wanted string }
 // them after those of the request.
 func Make(r Request) (*Plan, diag.List) {
 	var diags diag.List
+	r.inFlake = make(map[string]string, len(r.Addresses))
+	for inFlake, address := range r.Addresses { // no two have one address
+		r.inFlake[address] = inFlake
+	}
 	after := r.wanted()
 	before := after
 	if !bytes.Equal(r.Present.Flake, r.Wanted.Flake) {
@@ -92,13 +99,7 @@ func (r Request) address(inFlake string) string {
 
 // name is what the flake calls the variant or the layer of an address.
 func (r Request) name(address string) string {
-	for inFlake, is := range r.Addresses {
-		if is == address {
-			address = inFlake
-			break // no two have one address
-		}
-	}
-	_, name, _ := strings.Cut(address, ".")
+	_, name, _ := strings.Cut(cmp.Or(r.inFlake[address], address), ".")
 	return name
 }
 
