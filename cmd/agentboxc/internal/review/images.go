@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/build"
@@ -10,6 +11,7 @@ import (
 	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/codegen/plan"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
 )
 
 // mostGrown is how many packages are told for an image.
@@ -24,9 +26,10 @@ func images(was, is *compiled) []Image {
 	if is != nil && is.out != nil && after != nil {
 		figures, hash = budget.Figures(judged(was, is)), is.hash()
 	}
+	addresses := addressesOf(was, is)
 	for _, at := range measuredIn(before, after) {
 		i := imageOf(at, before.Image(at.address, at.platform), after.Image(at.address, at.platform), hash)
-		i.Address = addressOf(at.address, was, is)
+		i.Address = addresses.Of("variant." + at.address)
 		for _, f := range figures {
 			if f.Variant == at.address && f.System == at.platform {
 				i.Limits = append(i.Limits, limitOf(f))
@@ -59,14 +62,15 @@ func measuredIn(both ...*measure.Measurements) []place {
 	return slices.Compact(all)
 }
 
-func addressOf(variant string, was, is *compiled) string {
-	inFlake := "variant." + variant
-	for _, c := range []*compiled{is, was} {
-		if c != nil && c.program != nil && c.program.Addresses()[inFlake] != "" {
-			return c.program.Addresses()[inFlake]
+// addressesOf has those of both sides. Where they differ, what is there now counts.
+func addressesOf(was, is *compiled) ir.Addresses {
+	all := ir.Addresses{}
+	for _, c := range []*compiled{was, is} {
+		if c != nil && c.program != nil {
+			maps.Copy(all, c.program.Addresses())
 		}
 	}
-	return inFlake
+	return all
 }
 
 func imageOf(at place, was, is *measure.Image, hash string) Image {

@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/codegen/plan"
@@ -15,12 +14,7 @@ import (
 func jobs(p Pair, was, is *compiled, files []string) []Job {
 	request := plan.Request{
 		Unit: p.Head, Present: was.state(), Wanted: plan.State{Flake: is.out.Flake, Lock: is.out.Lock},
-		Tree: is.out.Tree, Fit: is.out.Fit, Addresses: is.program.Addresses(),
-	}
-	if was != nil && was.program != nil {
-		addresses := was.program.Addresses()
-		maps.Copy(addresses, request.Addresses)
-		request.Addresses = addresses
+		Tree: is.out.Tree, Fit: is.out.Fit, Addresses: addressesOf(was, is),
 	}
 	compared, _ := plan.Make(request) // what is wrong with files is told of those that are there
 	made := map[place]plan.Change{}

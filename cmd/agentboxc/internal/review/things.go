@@ -42,10 +42,11 @@ func thingsOf(p *ir.Program) things {
 	for _, x := range p.Policies {
 		t.add("policy."+x.Name, "", x)
 	}
+	addresses := p.Addresses()
 	for _, x := range p.Publishes {
 		address := "publish." + x.Name
 		if slices.ContainsFunc(p.Publishes, func(o *ir.Publish) bool { return o != x && o.Name == x.Name }) {
-			address += " of " + p.Addresses().Of("variant."+x.Variants[0]) // it is one for each of them
+			address += " of " + addresses.Of("variant."+x.Variants[0]) // it is one for each of them
 		}
 		t.add(address, "", x)
 	}
