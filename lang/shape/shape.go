@@ -63,7 +63,8 @@ func appendJSON(b *bytes.Buffer, value any) error {
 	return enc.Encode(value)
 }
 
-// Shaper makes trees of the parts of a program.
+// Shaper makes trees of the parts of a program. The zero Shaper does for parts that
+// name no blocks, such as values.
 type Shaper struct{ addresses ir.Addresses }
 
 // In returns the shaper of a program.

@@ -19,11 +19,11 @@ import (
 // follows them is the name of a package.
 var words = map[string]func(*ir.Program, *ir.Platform) shape.Object{
 	"agentbox": func(p *ir.Program, _ *ir.Platform) shape.Object { return agentbox(p) },
-	"platform": func(p *ir.Program, pl *ir.Platform) shape.Object {
-		return shape.Object{{Name: "system", Value: pl.System}, {Name: "os", Value: pl.OS}, {Name: "arch", Value: pl.Arch}, {Name: "builders", Value: shape.In(p).Of(pl.Builders)}}
+	"platform": func(_ *ir.Program, pl *ir.Platform) shape.Object {
+		return shape.Object{{Name: "system", Value: pl.System}, {Name: "os", Value: pl.OS}, {Name: "arch", Value: pl.Arch}, {Name: "builders", Value: shape.Shaper{}.Of(pl.Builders)}}
 	},
-	"var":   func(p *ir.Program, pl *ir.Platform) shape.Object { return values(p, pl, "var.") },
-	"local": func(p *ir.Program, pl *ir.Platform) shape.Object { return values(p, pl, "local.") },
+	"var":   func(_ *ir.Program, pl *ir.Platform) shape.Object { return values(pl, "var.") },
+	"local": func(_ *ir.Program, pl *ir.Platform) shape.Object { return values(pl, "local.") },
 	"input": func(p *ir.Program, _ *ir.Platform) shape.Object {
 		return byName(p, p.Inputs, func(i *ir.Input) string { return i.Name })
 	},
@@ -151,11 +151,11 @@ func agentbox(p *ir.Program) shape.Object {
 	return o
 }
 
-func values(p *ir.Program, pl *ir.Platform, prefix string) shape.Object {
+func values(pl *ir.Platform, prefix string) shape.Object {
 	o := shape.Object{}
 	for _, v := range pl.Values {
 		if name, ok := strings.CutPrefix(v.Name, prefix); ok {
-			o = append(o, shape.Member{Name: name, Value: shape.In(p).Of(v.Value)})
+			o = append(o, shape.Member{Name: name, Value: shape.Shaper{}.Of(v.Value)})
 		}
 	}
 	return o
