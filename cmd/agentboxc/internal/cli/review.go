@@ -127,26 +127,24 @@ type trees struct {
 	base, head review.Tree
 }
 
-func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Place, flags reviewFlags) (*trees, error) {
-	base, err := repository.Tree(ctx, flags.base)
-	if err != nil {
-		return nil, err
-	}
-	t := &trees{base: review.Tree{Ref: flags.base, Rev: base.Rev}}
-	t.request = review.Request{Below: place.Dir, Links: base.Links}
+func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Place, flags reviewFlags) (_ *trees, err error) {
+	var base *gitfs.Tree
+	var changed []string
+	t := &trees{head: review.Tree{Ref: flags.head}}
 	head := place.FS()
 	if flags.head == "" {
-		t.request.Changed, err = repository.Changed(ctx, base)
-	} else {
+		base, changed, err = repository.WorkTree(ctx, flags.base)
+	} else if base, err = repository.Tree(ctx, flags.base); err == nil {
 		var tree *gitfs.Tree
 		if tree, err = repository.Tree(ctx, flags.head); err == nil {
-			head, t.request.Changed = tree, base.Changed(tree)
-			t.head = review.Tree{Ref: flags.head, Rev: tree.Rev}
+			head, changed, t.head.Rev = tree, base.Changed(tree), tree.Rev
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
+	t.base = review.Tree{Ref: flags.base, Rev: base.Rev}
+	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Ahead: base.Ahead}
 	// What has expired since the base was written is no fault of it.
 	t.request.Base = sideOf(base, place, flags.variables, nil)
 	t.request.Head = sideOf(head, place, flags.variables, host.Today)

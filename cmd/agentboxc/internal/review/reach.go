@@ -1,13 +1,12 @@
 package review
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/agentboxc/agentboxc/lang/source"
 )
@@ -116,20 +115,26 @@ func speaks(name string) bool {
 	return source.IsMain(name) || strings.HasSuffix(name, source.Suffix) || strings.HasSuffix(name, ".auto.agentboxvars")
 }
 
-// word is what a path may be written in, wherever that is. Only a review needs it
-// compiled.
-var word = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile("[^\\s\"\\[\\](){},=<>`$]*\\.\\.[^\\s\"\\[\\](){},=<>`$]*")
-})
+// ends are what a path in a text ends at, wherever that is written.
+const ends = " \t\n\f\r\"[](){},=<>`$"
 
 // upward returns the words that have ".." for one of their parts, up to where
 // something is put in that is not known here.
 func upward(text []byte) []string {
 	var found []string
-	for _, match := range word().FindAllString(string(text), -1) {
-		if slices.Contains(strings.Split(match, "/"), "..") && !slices.Contains(found, match) {
-			found = append(found, match)
+	for {
+		at := bytes.Index(text, []byte(".."))
+		if at < 0 {
+			return found
 		}
+		start, end := bytes.LastIndexAny(text[:at], ends)+1, len(text)
+		if n := bytes.IndexAny(text[at:], ends); n >= 0 {
+			end = at + n
+		}
+		word := string(text[start:end])
+		if slices.Contains(strings.Split(word, "/"), "..") && !slices.Contains(found, word) {
+			found = append(found, word)
+		}
+		text = text[end:]
 	}
-	return found
 }

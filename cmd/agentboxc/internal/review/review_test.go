@@ -151,15 +151,22 @@ func TestFind(t *testing.T) {
 		Base: Side{FS: base}, Head: Side{FS: head}, Below: ".", Links: func(string) []string { return nil },
 		Changed: []string{".hidden/new/agentbox.hcl", "a/agentbox.hcl", "gone/agentbox.hcl", "nested/new/agentbox.hcl", "nested/u/agentbox.hcl", "new/agentbox.hcl"},
 	}
-	found, err := r.Find()
-	if err != nil {
-		t.Fatal(err)
+	check := func(others int, want ...string) {
+		t.Helper()
+		found, err := r.Find()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range found.Pairs {
+			got = append(got, p.Base+">"+p.Head)
+		}
+		if !slices.Equal(got, want) || found.NotAffected != others {
+			t.Errorf("%q and %d others, want %q and %d", got, found.NotAffected, want, others)
+		}
 	}
-	var got []string
-	for _, p := range found.Pairs {
-		got = append(got, p.Base+">"+p.Head)
-	}
-	if want := []string{"a>a", "gone>", ">new"}; !slices.Equal(got, want) || found.NotAffected != 1 {
-		t.Errorf("%q and %d others, want %q", got, found.NotAffected, want)
-	}
+	check(1, "a>a", "gone>", ">new")
+	delete(head, "nested/agentbox.work.hcl") // what it had is found where it is none any longer
+	r.Changed = slices.Insert(r.Changed, 3, "nested/agentbox.work.hcl")
+	check(1, "a>a", "gone>", ">nested/new", ">new")
 }

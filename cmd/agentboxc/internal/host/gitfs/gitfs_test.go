@@ -127,13 +127,35 @@ func TestTreesAreCompared(t *testing.T) {
 	}
 	git("reset", "-q", "--hard")
 	write(t, dir, map[string]string{"d/e": "2", "untracked": "1", "ignored": "1", ".gitignore": "ignored\n"})
-	got, err := r.Changed(t.Context(), second)
+	_, got, err := r.WorkTree(t.Context(), "main")
 	if want := []string{".gitignore", "d/e", "untracked"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v, want %q", got, err, want)
 	}
 	// Seen from a directory, paths start there and the rest is left out.
-	if got, err := open(t, filepath.Join(dir, "d")).Changed(t.Context(), second); err != nil || !slices.Equal(got, []string{"e"}) {
+	if _, got, err := open(t, filepath.Join(dir, "d")).WorkTree(t.Context(), "main"); err != nil || !slices.Equal(got, []string{"e"}) {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestReadingAhead(t *testing.T) {
+	dir, _ := lab(t, map[string]string{"a": "1", "b": "1", "d/e": "2\n", "l": "-> a", "large": strings.Repeat("x", 1<<20)})
+	whole := tree(t, open(t, dir), "HEAD")
+	names := []string{"a", "b", "d", "d/e", "l", "none", "large"}
+	for range 2 { // what is kept is not asked for again, and may be
+		if err := whole.Ahead(names); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept := len(whole.objects.kept); kept != 3 {
+		t.Errorf("%d objects are kept, want those of a and b, d/e, large", kept)
+	}
+	for name, want := range map[string]string{"a": "1", "l": "1", "d/e": "2\n"} {
+		if data, err := fs.ReadFile(whole, name); err != nil || string(data) != want {
+			t.Errorf("%s: %q, %v", name, data, err)
+		}
+	}
+	if err := whole.Ahead([]string{"none"}); err != nil {
+		t.Error(err)
 	}
 }
 

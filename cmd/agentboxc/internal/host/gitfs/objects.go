@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -89,10 +90,46 @@ func (o *objects) start() error {
 	return o.failed
 }
 
+// ahead has git answer for many objects, and keeps them. It asks without waiting
+// for the answers, so that git reads one while another is on its way. What git
+// cannot give is told to whoever wants it.
+func (o *objects) ahead(ids []string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	ids = slices.DeleteFunc(ids, func(id string) bool { return o.kept[id] != nil })
+	if len(ids) == 0 {
+		return nil
+	}
+	if err := o.start(); err != nil {
+		return err
+	}
+	asked := make(chan error, 1)
+	go func() {
+		_, err := io.WriteString(o.in, strings.Join(ids, "\n")+"\n")
+		asked <- err
+	}()
+	for _, id := range ids {
+		if _, err := o.next(id); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			o.failed = err
+			_ = o.in.Close() // which ends the asking, too
+			break
+		}
+	}
+	if err := <-asked; err != nil && o.failed == nil {
+		o.failed = fmt.Errorf("asking git for objects: %w", err)
+	}
+	return o.failed
+}
+
 func (o *objects) answer(id string) ([]byte, error) {
 	if _, err := io.WriteString(o.in, id+"\n"); err != nil {
 		return nil, fmt.Errorf("asking git for an object: %w", err)
 	}
+	return o.next(id)
+}
+
+// next is git's answer to the first question that has none yet.
+func (o *objects) next(id string) ([]byte, error) {
 	header, err := o.out.ReadString('\n')
 	if err != nil {
 		return nil, fmt.Errorf("git ended before it gave an object: %w", err)

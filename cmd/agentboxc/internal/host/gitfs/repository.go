@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The limits of a tree. The largest public monorepos have some 500,000 files.
@@ -63,15 +65,27 @@ func (r *Repository) Close() { r.objects.close() }
 // Tree is the directory of the repository as a commit has it. It is empty where
 // the commit does not have it.
 func (r *Repository) Tree(ctx context.Context, ref string) (*Tree, error) {
+	rev, err := r.commit(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return r.tree(ctx, ref, rev)
+}
+
+func (r *Repository) commit(ctx context.Context, ref string) (rev string, err error) {
 	if ref == "" || strings.HasPrefix(ref, "-") {
-		return nil, fmt.Errorf("reading the tree of %q: that is no name of a commit", ref)
+		return "", fmt.Errorf("reading the tree of %q: that is no name of a commit", ref)
 	}
 	out, err := r.ask(ctx, "rev-parse", "--verify", "--quiet", ref+"^{commit}")
 	if err != nil {
-		return nil, fmt.Errorf("reading the tree of %s: git knows no such commit here; a shallow clone has to fetch it first", ref)
+		return "", fmt.Errorf("reading the tree of %s: git knows no such commit here; a shallow clone has to fetch it first", ref)
 	}
-	t := &Tree{Rev: strings.TrimSpace(string(out)), objects: r.objects, entries: map[string]*entry{".": {kind: directory}}}
-	of := t.Rev + "^{tree}"
+	return strings.TrimSpace(string(out)), nil
+}
+
+func (r *Repository) tree(ctx context.Context, ref, rev string) (*Tree, error) {
+	t := &Tree{Rev: rev, objects: r.objects, entries: map[string]*entry{".": {kind: directory}}}
+	of := rev + "^{tree}"
 	if r.prefix != "." {
 		of = t.Rev + ":" + r.prefix
 		if kind, err := r.ask(ctx, "cat-file", "-t", of); err != nil || strings.TrimSpace(string(kind)) != "tree" {
@@ -107,21 +121,33 @@ func (r *Repository) list(ctx context.Context, t *Tree, of string) error {
 	return listed
 }
 
-// Changed returns the paths of the work tree that differ from a tree of the same
-// repository, sorted: those that git tracks, and those that it would.
-func (r *Repository) Changed(ctx context.Context, from *Tree) ([]string, error) {
-	tracked, err := r.ask(ctx, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--relative", from.Rev, "--", ".")
+// WorkTree is Tree, with the paths of the work tree that differ from it, sorted:
+// those that git tracks, and those that it would. Git is asked for all of that
+// at the same time.
+func (r *Repository) WorkTree(ctx context.Context, ref string) (*Tree, []string, error) {
+	rev, err := r.commit(ctx, ref)
 	if err != nil {
-		return nil, fmt.Errorf("comparing the work tree: %w", err)
+		return nil, nil, err
 	}
-	others, err := r.ask(ctx, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-	if err != nil {
-		return nil, fmt.Errorf("comparing the work tree: %w", err)
+	var from *Tree
+	var tracked, others []byte
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		from, err = r.tree(ctx, ref, rev)
+		return err
+	})
+	group.Go(func() (err error) {
+		tracked, err = r.ask(ctx, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--relative", rev, "--", ".")
+		return err
+	})
+	others, err = r.ask(ctx, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+	if err := errors.Join(err, group.Wait()); err != nil {
+		return nil, nil, fmt.Errorf("comparing the work tree with %s: %w", ref, err)
 	}
 	names := strings.Split(string(tracked)+string(others), "\x00")
 	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	slices.Sort(names)
-	return slices.Compact(names), nil
+	return from, slices.Compact(names), nil
 }
 
 // ask runs git to its end.

@@ -116,10 +116,10 @@ func (t *Tree) Links(dir string) []string {
 // find is the path without symbolic links that a path leads to. The last link is
 // followed only where last is set.
 func (t *Tree) find(name string, last bool) (string, *entry, error) {
-	at, rest := ".", strings.Split(name, "/")
-	if name == "." {
-		rest = nil
+	if e := t.entries[name]; e != nil && e.kind != symlink {
+		return name, e, nil // nothing lies below a link
 	}
+	at, rest := ".", strings.Split(name, "/")
 	for links := 0; len(rest) > 0; {
 		next := path.Join(at, rest[0])
 		e := t.entries[next]
@@ -197,6 +197,35 @@ func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	return t.info(name, e)
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (t *Tree) ReadFile(name string) ([]byte, error) {
+	e, err := t.look("open", name, true)
+	if err != nil {
+		return nil, err
+	}
+	if e.kind == directory || e.kind == submodule {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it is a directory")}
+	}
+	data, err := t.objects.read(e.id)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return slices.Clone(data), nil
+}
+
+// Ahead reads many files at once, which is much faster than one after the other,
+// and keeps them for when they are wanted. It leaves out what is no plain file.
+func (t *Tree) Ahead(names []string) error {
+	var ids []string
+	for _, name := range names {
+		if e := t.entries[name]; e != nil && (e.kind == file || e.kind == executable) {
+			ids = append(ids, e.id)
+		}
+	}
+	slices.Sort(ids)
+	return t.objects.ahead(slices.Compact(ids))
 }
 
 // ReadLink implements fs.ReadLinkFS.
