@@ -11,14 +11,28 @@ import (
 // may be used at the same time, and costs the more to make the less it is used.
 type Finder struct {
 	wanted map[reflect.Type]bool
-	known  sync.Map // whether a type can hold a value that is wanted, by reflect.Type
+	known  sync.Map // *shape, by reflect.Type
 	mu     sync.Mutex
-	holds  map[reflect.Type]bool // the same, while it is being found out
+	shapes map[reflect.Type]*shape // the same, while they are being found out
+}
+
+// shape is what there is to look for in the values of a type.
+type shape struct {
+	wanted bool
+	holds  bool // or may hold one that is wanted
+	kind   reflect.Kind
+	elem   *shape  // of a pointer or slice
+	fields []field // that may hold something
+}
+
+type field struct {
+	index int
+	*shape
 }
 
 // NewFinder makes a finder of values that have the type of one of the examples.
 func NewFinder(examples ...any) *Finder {
-	f := &Finder{wanted: map[reflect.Type]bool{}, holds: map[reflect.Type]bool{}}
+	f := &Finder{wanted: map[reflect.Type]bool{}, shapes: map[reflect.Type]*shape{}}
 	for _, e := range examples {
 		f.wanted[reflect.TypeOf(e)] = true
 	}
@@ -28,59 +42,69 @@ func NewFinder(examples ...any) *Finder {
 // Find visits the values in the order in which they stand. What is inside one of
 // them is looked at when visit returns true.
 func (f *Finder) Find(part any, visit func(value any) (inside bool)) {
-	f.find(reflect.ValueOf(part), visit)
+	v := reflect.ValueOf(part)
+	f.find(v, f.shape(v.Type()), visit)
 }
 
-func (f *Finder) find(v reflect.Value, visit func(any) bool) {
-	if !f.passes(v.Type()) || f.wanted[v.Type()] && !visit(v.Interface()) {
+func (f *Finder) find(v reflect.Value, s *shape, visit func(any) bool) {
+	if !s.holds || s.wanted && !visit(v.Interface()) {
 		return
 	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
+	switch s.kind {
+	case reflect.Interface:
 		if !v.IsNil() {
-			f.find(v.Elem(), visit)
+			v = v.Elem()
+			f.find(v, f.shape(v.Type()), visit)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			f.find(v.Elem(), s.elem, visit)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			f.find(v.Index(i), visit)
+			f.find(v.Index(i), s.elem, visit)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				f.find(v.Field(i), visit)
-			}
+		for _, field := range s.fields {
+			f.find(v.Field(field.index), field.shape, visit)
 		}
 	}
 }
 
-// passes is canHold, which is found out once for a type.
-func (f *Finder) passes(t reflect.Type) bool {
-	if can, ok := f.known.Load(t); ok {
-		return can.(bool)
+// shape is found out once for a type.
+func (f *Finder) shape(t reflect.Type) *shape {
+	if s, ok := f.known.Load(t); ok {
+		return s.(*shape)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	can := f.canHold(t)
-	f.known.Store(t, can)
-	return can
+	s := f.explore(t)
+	f.known.Store(t, s)
+	return s
 }
 
-func (f *Finder) canHold(t reflect.Type) bool {
-	if known, ok := f.holds[t]; ok {
-		return known
+func (f *Finder) explore(t reflect.Type) *shape {
+	if s := f.shapes[t]; s != nil {
+		return s
 	}
-	f.holds[t] = true // for a type that holds itself
-	can := f.wanted[t]
-	switch t.Kind() {
-	case reflect.Interface:
-		can = true
+	s := &shape{wanted: f.wanted[t], holds: true, kind: t.Kind()} // holds, for a type that holds itself
+	f.shapes[t] = s
+	holds := s.wanted || s.kind == reflect.Interface
+	switch s.kind {
 	case reflect.Pointer, reflect.Slice:
-		can = can || f.canHold(t.Elem())
+		s.elem = f.explore(t.Elem())
+		holds = holds || s.elem.holds
 	case reflect.Struct:
 		for i := range t.NumField() {
-			can = can || t.Field(i).IsExported() && f.canHold(t.Field(i).Type)
+			if !t.Field(i).IsExported() {
+				continue
+			}
+			if inner := f.explore(t.Field(i).Type); inner.holds {
+				s.fields = append(s.fields, field{i, inner})
+				holds = true
+			}
 		}
 	}
-	f.holds[t] = can
-	return can
+	s.holds = holds
+	return s
 }
