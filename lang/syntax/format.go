@@ -35,7 +35,14 @@ func Format(f *source.File) ([]byte, diag.List) {
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	l := newLayout(f.Text(), parsed.Body)
+	text := f.Text()
+	if isCanonical(text, parsed.Body) {
+		return text, nil
+	}
+	return lay(f, newLayout(text, parsed.Body))
+}
+
+func lay(f *source.File, l *layout) ([]byte, diag.List) {
 	if l.width() > maxPadding {
 		return nil, refuse(f, "aligning its lines would make it many times as large; break its longest lines")
 	}
@@ -93,12 +100,40 @@ type layout struct {
 func newLayout(text []byte, body *hclsyntax.Body) *layout {
 	l := &layout{changes: map[int]change{}}
 	l.tokens, _ = hclsyntax.LexConfig(text, "", hcl.InitialPos)
+	l.find(body)
+	l.make(text)
+	return l
+}
+
+// isCanonical is a quick look at a text: if there is nothing to change in it, nothing
+// has to be proved. It says no where it does not know.
+func isCanonical(text []byte, body *hclsyntax.Body) bool {
+	l := &layout{tokens: lex(text), changes: map[int]change{}}
+	if l.tokens == nil || !endsInOneLine(text) {
+		return false
+	}
+	for i := range l.tokens {
+		if l.isSuperfluous(i) {
+			return false
+		}
+	}
+	if !isSpaced(l.tokens) {
+		return false
+	}
+	l.find(body)
+	return len(l.changes) == 0
+}
+
+func endsInOneLine(text []byte) bool {
+	return len(text) == 0 || bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\n\n")) && len(text) > 1
+}
+
+// find notes the changes to the tokens.
+func (l *layout) find(body *hclsyntax.Body) {
 	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
 		l.visit(n)
 		return nil
 	})
-	l.make(text)
-	return l
 }
 
 // visit notes the changes to a node.

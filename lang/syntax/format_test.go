@@ -99,6 +99,7 @@ func checkFormat(t *testing.T, data []byte) (formatted []byte) {
 		return nil
 	}
 	before, _ := Parse(f)
+	checkCanonical(t, f, before)
 	after, diags := Parse(&source.File{Path: "fuzz.hcl", Bytes: formatted})
 	if diags.HasErrors() {
 		t.Fatalf("%q became %q: %v", data, formatted, diags)
@@ -114,6 +115,19 @@ func checkFormat(t *testing.T, data []byte) (formatted []byte) {
 		t.Fatalf("line ends of %q", formatted)
 	}
 	return formatted
+}
+
+// checkCanonical compares the quick look with what laying the file out gives.
+func checkCanonical(t *testing.T, f *source.File, parsed *File) {
+	t.Helper()
+	text := f.Text()
+	if !isPlain(text) {
+		return
+	}
+	long, diags := lay(f, newLayout(text, parsed.Body))
+	if got, want := isCanonical(text, parsed.Body), bytes.Equal(long, text); got != want && !diags.HasErrors() {
+		t.Fatalf("quick look says %v, laying out gives %q of %q", got, long, text)
+	}
 }
 
 // outline shows a tree without the places of its nodes. A wrapped expression

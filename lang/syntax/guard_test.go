@@ -105,7 +105,43 @@ func checkGuard(t *testing.T, text []byte) (passed bool) {
 		t.Fatalf("the lexer has %d tokens, the guard counts %d\n%q", got, s.tokens, text)
 	}
 	checkTokens(t, tokens, text)
+	checkLex(t, tokens, text)
 	return true
+}
+
+// checkLex compares our tokens with the lexer's.
+func checkLex(t *testing.T, want hclsyntax.Tokens, text []byte) {
+	t.Helper()
+	got := lex(text)
+	if isPlain(text) != (got != nil) {
+		t.Fatalf("lex makes %d tokens of %q", len(got), text)
+	}
+	if got != nil && !slices.Equal(placed(joinedText(got)), placed(joinedText(want))) {
+		t.Fatalf("lex sees %v,\nlexer sees %v\nin %q", placed(joinedText(got)), placed(joinedText(want)), text)
+	}
+}
+
+// joinedText joins the pieces of each text.
+func joinedText(tokens hclsyntax.Tokens) hclsyntax.Tokens {
+	var joined hclsyntax.Tokens
+	for _, t := range tokens {
+		last := len(joined) - 1
+		if last >= 0 && slices.Contains(textual, t.Type) && joined[last].Type == t.Type && joined[last].Range.End.Byte == t.Range.Start.Byte {
+			joined[last].Range.End = t.Range.End
+			joined[last].Bytes = append(slices.Clone(joined[last].Bytes), t.Bytes...)
+			continue
+		}
+		joined = append(joined, t)
+	}
+	return joined
+}
+
+func placed(tokens hclsyntax.Tokens) []string {
+	var list []string
+	for _, t := range tokens {
+		list = append(list, fmt.Sprintf("%d-%d %s %q", t.Range.Start.Byte, t.Range.End.Byte, t.Type, t.Bytes))
+	}
+	return list
 }
 
 // checkTokens applies the limits that concern tokens to the lexer's.

@@ -328,8 +328,17 @@ func (s *scanner) grow(operators, height, i int) {
 }
 
 func (s *scanner) number(i int) {
-	src, end, exponent := s.src, i+1, 0
-	for ; end < len(src); end++ {
+	end, exponent := numberEnd(s.src, i)
+	s.pos = end
+	if end-i > maxNumber || exponent > 0 && end-exponent > maxExponent {
+		s.report(numberTooLong{s.span(i, end)}, i)
+	}
+}
+
+// numberEnd returns where the number at i ends, and where the digits of its exponent
+// start, or 0.
+func numberEnd(src []byte, i int) (end, exponent int) {
+	for end = i + 1; end < len(src); end++ {
 		b := src[end]
 		if b == 'e' || b == 'E' {
 			sign := end + 1
@@ -347,10 +356,7 @@ func (s *scanner) number(i int) {
 	for src[end-1] == '.' {
 		end-- // belongs to what follows
 	}
-	s.pos = end
-	if end-i > maxNumber || exponent > 0 && end-exponent > maxExponent {
-		s.report(numberTooLong{s.span(i, end)}, i)
-	}
+	return end, exponent
 }
 
 func (s *scanner) comment(i int) {

@@ -15,13 +15,32 @@ import (
 // the program slower by what it imports for its own tests.
 func spaced(text []byte) []byte {
 	tokens, _ := hclsyntax.LexConfig(text, "", hcl.InitialPos)
-	s := &spacing{tokens: tokens, gaps: make([]int, len(tokens))}
+	s := &spacing{tokens: tokens, gaps: gapsOf(tokens)}
+	s.lay()
+	return s.bytes(len(text))
+}
+
+// isSpaced reports whether the space between the tokens is as it should be.
+func isSpaced(tokens hclsyntax.Tokens) bool {
+	gaps := gapsOf(tokens)
+	s := &spacing{tokens: tokens, gaps: slices.Clone(gaps)}
+	s.lay()
+	return slices.Equal(s.gaps, gaps)
+}
+
+func gapsOf(tokens hclsyntax.Tokens) []int {
+	gaps := make([]int, len(tokens))
 	for i := range tokens {
-		s.gaps[i] = tokens[i].Range.Start.Byte
+		gaps[i] = tokens[i].Range.Start.Byte
 		if i > 0 {
-			s.gaps[i] -= tokens[i-1].Range.End.Byte
+			gaps[i] -= tokens[i-1].Range.End.Byte
 		}
 	}
+	return gaps
+}
+
+// lay counts the spaces before each token.
+func (s *spacing) lay() {
 	rows := s.rows()
 	s.indent(rows)
 	for _, r := range rows {
@@ -31,7 +50,6 @@ func spaced(text []byte) []byte {
 	// Values first: where they go moves the comments behind them.
 	s.align(rows, func(r row) (int, bool) { return r.value, r.value < r.comment })
 	s.align(rows, func(r row) (int, bool) { return r.comment, r.comment < r.end })
-	return s.bytes(len(text))
 }
 
 // spacing is the tokens of a file with the number of spaces before each.
@@ -185,8 +203,8 @@ func (s *spacing) width(start, end int) int {
 }
 
 func characters(text []byte) int {
-	if len(text) == 1 {
-		return 1
+	if isPlain(text) {
+		return len(text)
 	}
 	n, err := textseg.TokenCount(text, textseg.ScanGraphemeClusters)
 	if err != nil {

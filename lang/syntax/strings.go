@@ -115,37 +115,48 @@ func (s *scanner) brokenString(i int) {
 	}
 }
 
-// openHeredoc opens the heredoc that begins at i, if one does: << or <<-, a
-// name and the line end, without a space between them.
+// openHeredoc opens the heredoc that begins at i, if one does.
 func (s *scanner) openHeredoc(i int) bool {
-	name := i + 2
-	if name < len(s.src) && s.src[name] == '-' {
-		name++
-	}
-	end := name
-	for end < len(s.src) && (wordPart[s.src[end]] || s.src[end] >= utf8.RuneSelf) {
-		end++
-	}
-	marker := s.src[name:end]
-	lf := end
-	if lf < len(s.src) && s.src[lf] == '\r' {
-		lf++
-	}
-	if len(marker) == 0 || lf >= len(s.src) || s.src[lf] != '\n' {
-		return false
-	}
-	if marker[0] < utf8.RuneSelf && classes[marker[0]] != word {
+	marker, end := heredocMarker(s.src, i)
+	if marker == nil {
 		return false
 	}
 	if foreign := bytes.IndexFunc(marker, func(r rune) bool { return r >= utf8.RuneSelf }); foreign >= 0 {
-		s.report(foreignMarker{s.span(name, end)}, name)
+		name := i + bytes.Index(s.src[i:], marker)
+		s.report(foreignMarker{s.span(name, name+len(marker))}, name)
 		if s.done {
 			return true // whether it opens one depends on what letters these are
 		}
 	}
-	s.pos = lf + 1
+	s.pos = end
 	s.push(frame{kind: heredoc, at: i, marker: marker})
 	return true
+}
+
+// heredocMarker returns the marker of the heredoc that begins at i, and where its
+// text starts; nil if none begins there. It begins with << or <<-, a name and the line
+// end, without a space between them.
+func heredocMarker(src []byte, i int) (marker []byte, text int) {
+	name := i + 2
+	if name < len(src) && src[name] == '-' {
+		name++
+	}
+	end := name
+	for end < len(src) && (wordPart[src[end]] || src[end] >= utf8.RuneSelf) {
+		end++
+	}
+	marker = src[name:end]
+	lf := end
+	if lf < len(src) && src[lf] == '\r' {
+		lf++
+	}
+	if len(marker) == 0 || lf >= len(src) || src[lf] != '\n' {
+		return nil, 0
+	}
+	if marker[0] < utf8.RuneSelf && classes[marker[0]] != word {
+		return nil, 0
+	}
+	return marker, lf + 1
 }
 
 // scanHeredoc scans the text of a heredoc until it ends or an interpolation
