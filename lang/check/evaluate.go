@@ -54,8 +54,11 @@ type evaluation struct {
 	place
 	attr *config.Attr
 	ctx  *hcl.EvalContext
-	refs map[string]config.Ref // by key, made when the first is asked for
+	refs map[string]config.Ref // the last of each key, made when there are many and the first is asked for
 }
+
+// fewRefs are looked through faster than a map of them is made.
+const fewRefs = 16
 
 func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 	switch e := e.(type) {
@@ -141,17 +144,31 @@ func (x *evaluation) whole(e *hclsyntax.ScopeTraversalExpr) (cty.Value, bool) {
 	if len(e.Traversal) != 1 {
 		return cty.NilVal, false
 	}
-	if x.refs == nil {
-		x.refs = make(map[string]config.Ref, len(x.attr.Refs))
-		for _, ref := range x.attr.Refs {
-			x.refs[ref.Key] = ref
-		}
-	}
-	ref, ok := x.refs[e.Traversal.RootName()]
+	ref, ok := x.ref(e.Traversal.RootName())
 	if !ok {
 		return cty.NilVal, false
 	}
 	return x.refer(ref), true
+}
+
+func (x *evaluation) ref(key string) (config.Ref, bool) {
+	refs := x.attr.Refs
+	if len(refs) <= fewRefs {
+		for i := len(refs) - 1; i >= 0; i-- {
+			if refs[i].Key == key {
+				return refs[i], true
+			}
+		}
+		return config.Ref{}, false
+	}
+	if x.refs == nil {
+		x.refs = make(map[string]config.Ref, len(refs))
+		for _, ref := range refs {
+			x.refs[ref.Key] = ref
+		}
+	}
+	ref, ok := x.refs[key]
+	return ref, ok
 }
 
 // context holds exactly the values that the attribute refers to. ok is false

@@ -64,34 +64,34 @@ func (j *join) finish(p *ir.Platform) {
 	p.Layers = append(p.Layers, j.used.Layers...)
 }
 
-// reach follows every reference inside the value.
+// reach follows every reference inside what it is given a pointer to.
 func (j *join) reach(value any) { references().Find(value, j.reference) }
 
 // reference adds what a value refers to, and all that this needs. Inside the value
 // there may be further references.
 func (j *join) reference(value any) bool {
 	switch x := value.(type) {
-	case ir.PackageRef:
+	case *ir.PackageRef:
 		if x.Pkgset != "" {
 			j.set(x.Pkgset)
 		} else if made := j.packages[[2]string{x.Kind, x.Name}]; j.first(made, made == nil) {
 			j.used.Packages = append(j.used.Packages, made)
-			j.reach(*made)
+			j.reach(made)
 		}
-	case ir.LayerRef:
+	case *ir.LayerRef:
 		if made := j.layers[x.Name]; j.first(made, made == nil) {
 			j.used.Layers = append(j.used.Layers, made)
-			j.reach(*made)
+			j.reach(made)
 		}
-	case ir.OverlayRef:
+	case *ir.OverlayRef:
 		j.input(x.Input)
 		if made := j.overlays[x.Overlay]; j.first(made, made == nil) {
 			j.used.Overlays = append(j.used.Overlays, made)
-			j.reach(*made)
+			j.reach(made)
 		}
-	case ir.FlakePackage:
+	case *ir.FlakePackage:
 		j.input(x.Input)
-	case ir.Pkgset:
+	case *ir.Pkgset:
 		j.input(x.Input)
 	}
 	return true
@@ -100,7 +100,7 @@ func (j *join) reference(value any) bool {
 func (j *join) set(name string) {
 	if made := j.pkgsets[name]; j.first(made, made == nil) {
 		j.used.Pkgsets = append(j.used.Pkgsets, made)
-		j.reach(*made)
+		j.reach(made)
 	}
 }
 

@@ -241,9 +241,9 @@ func (c *checker) joined(out *ir.Program) {
 	for _, p := range out.Platforms {
 		j := newJoin()
 		c.collect(j, p)
-		j.reach(*p)
-		j.reach(out.Policies)
-		j.reach(c.ruled)
+		j.reach(p)
+		j.reach(&out.Policies)
+		j.reach(&c.ruled)
 		j.finish(p)
 		for _, name := range j.inputs {
 			c.joinInput(out, have, j, name)

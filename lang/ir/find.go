@@ -39,15 +39,16 @@ func NewFinder(examples ...any) *Finder {
 	return f
 }
 
-// Find visits the values in the order in which they stand. What is inside one of
-// them is looked at when visit returns true.
+// Find visits the values in what part points to, in the order in which they stand: it
+// gives pointers to them. What is inside one of them is looked at when visit returns
+// true.
 func (f *Finder) Find(part any, visit func(value any) (inside bool)) {
-	v := reflect.ValueOf(part)
+	v := reflect.ValueOf(part).Elem()
 	f.find(v, f.shape(v.Type()), visit)
 }
 
 func (f *Finder) find(v reflect.Value, s *shape, visit func(any) bool) {
-	if !s.holds || s.wanted && !visit(v.Interface()) {
+	if !s.holds || s.wanted && !visit(pointer(v)) {
 		return
 	}
 	switch s.kind {
@@ -69,6 +70,17 @@ func (f *Finder) find(v reflect.Value, s *shape, visit func(any) bool) {
 			f.find(v.Field(field.index), field.shape, visit)
 		}
 	}
+}
+
+// pointer points to the value itself, and not to a copy, wherever it can: inside an
+// interface it cannot.
+func pointer(v reflect.Value) any {
+	if v.CanAddr() {
+		return v.Addr().Interface()
+	}
+	p := reflect.New(v.Type())
+	p.Elem().Set(v)
+	return p.Interface()
 }
 
 // shape is found out once for a type.

@@ -33,8 +33,8 @@ func uses(p *ir.Program) []*use {
 		c.platform = pl
 		made := *pl
 		made.Values = nil // nothing is made of them
-		c.find(made)
-		c.find(p.Policies)
+		c.find(&made)
+		c.find(&p.Policies)
 	}
 	for _, u := range c.order {
 		slices.SortFunc(u.ranges, compareRanges)
@@ -59,9 +59,9 @@ func (c *collector) find(part any) { c.finder.Find(part, c.value) }
 // value adds a package, or the packages of an environment of Python.
 func (c *collector) value(value any) (inside bool) {
 	switch x := value.(type) {
-	case ir.PackageRef:
+	case *ir.PackageRef:
 		c.add(address{set: x.Pkgset, path: x.Path}, x.Range)
-	case ir.PythonEnv:
+	case *ir.PythonEnv:
 		c.python(x)
 	}
 	return false
@@ -69,7 +69,7 @@ func (c *collector) value(value any) (inside bool) {
 
 // python adds the interpreter and the packages of an environment, which are those
 // that the interpreter has as its attribute pkgs.
-func (c *collector) python(env ir.PythonEnv) {
+func (c *collector) python(env *ir.PythonEnv) {
 	c.add(address{set: env.Python.Pkgset, path: env.Python.Path}, env.Python.Range)
 	packages := append(slices.Clone(env.Python.Path), "pkgs")
 	for _, p := range env.Packages {
