@@ -181,7 +181,7 @@ var stages = [][]string{
 	},
 	{"codegen/json", "codegen/nix", "codegen/flake", "codegen/nar", "codegen/lock", "codegen/measure", "codegen/plan", "codegen/budget", "codegen/fault", "codegen"},
 	{
-		"cmd/agentboxc/internal/host/cache", "cmd/agentboxc/internal/host/gitfs", "cmd/agentboxc/internal/host/secret", "cmd/agentboxc/internal/host/session", "cmd/agentboxc/internal/host/nixconf", "cmd/agentboxc/internal/host/tree", "cmd/agentboxc/internal/host/fetch", "cmd/agentboxc/internal/host/nix",
+		"cmd/agentboxc/internal/host/cache", "cmd/agentboxc/internal/host/gitfs", "cmd/agentboxc/internal/host/gitignore", "cmd/agentboxc/internal/host/secret", "cmd/agentboxc/internal/host/session", "cmd/agentboxc/internal/host/nixconf", "cmd/agentboxc/internal/host/tree", "cmd/agentboxc/internal/host/fetch", "cmd/agentboxc/internal/host/nix",
 		"cmd/agentboxc/internal/host", "cmd/agentboxc/internal/recall", "cmd/agentboxc/internal/index", "cmd/agentboxc/internal/locking", "cmd/agentboxc/internal/apply", "cmd/agentboxc/internal/image",
 		"cmd/agentboxc/internal/image/publish", "cmd/agentboxc/internal/image/deliver", "cmd/agentboxc/internal/build",
 		"cmd/agentboxc/internal/review", "cmd/agentboxc/internal/view", "cmd/agentboxc/internal/server",

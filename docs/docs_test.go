@@ -186,7 +186,7 @@ var fixtures = map[diag.Code]fixture{
 	},
 	diag.IdlePattern: func(example []byte) (diag.List, diag.Sources) {
 		w, diags := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: example}})
-		diags.Append(w.Idle([]string{"services", "services/api"}))
+		diags.Append(w.Idle([]string{"services", "services/api"}, nil))
 		return diags, func(string) []byte { return example }
 	},
 	diag.AssertionFailed: tested,

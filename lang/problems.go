@@ -128,13 +128,17 @@ func (p invalidPattern) Diagnostic() diag.Diagnostic {
 type idlePattern struct {
 	Attr    *config.Attr
 	Pattern string
+	Ignored string // a directory that it may be meant for; "" is none
 }
 
 func (p idlePattern) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: diag.IdlePattern, Subject: p.at(),
-		Detail: fmt.Sprintf("No directory of the workspace fits %q, so it brings in no unit. Patterns are relative to the root of the workspace; hidden directories, other git repositories and what is behind symbolic links do not belong to it.", p.Pattern),
+	d := diag.Diagnostic{Code: diag.IdlePattern, Subject: p.at()}
+	if p.Ignored != "" {
+		d.Detail = fmt.Sprintf("No directory of the workspace fits %q, so it brings in no unit. It may be meant for %s, but git ignores that, and what git ignores does not belong to the workspace. Change .gitignore, or remove the pattern.", p.Pattern, p.Ignored)
+		return d
 	}
+	d.Detail = fmt.Sprintf("No directory of the workspace fits %q, so it brings in no unit. Patterns are relative to the root of the workspace; hidden directories, other git repositories, what git ignores and what is behind symbolic links do not belong to it.", p.Pattern)
+	return d
 }
 
 // at is the pattern itself, where it can be found in the list.

@@ -65,13 +65,19 @@ func leads(pattern, dir string) bool {
 	return true
 }
 
-// Idle says which patterns of members fit none of the directories there are.
-func (w *Workspace) Idle(dirs []string) diag.List {
+// Idle says which patterns of members fit none of the directories there are. What
+// is in those that are ignored is not known.
+func (w *Workspace) Idle(dirs, ignored []string) diag.List {
 	var diags diag.List
 	for _, pattern := range w.Members {
-		if !slices.ContainsFunc(dirs, func(dir string) bool { return doublestar.MatchUnvalidated(pattern, dir) }) {
-			diags.Add(idlePattern{Attr: w.members, Pattern: pattern})
+		if slices.ContainsFunc(dirs, func(dir string) bool { return doublestar.MatchUnvalidated(pattern, dir) }) {
+			continue
 		}
+		idle := idlePattern{Attr: w.members, Pattern: pattern}
+		if at := slices.IndexFunc(ignored, func(dir string) bool { return leads(pattern, dir) }); at >= 0 {
+			idle.Ignored = ignored[at]
+		}
+		diags.Add(idle)
 	}
 	w.addContext(diags)
 	return diags

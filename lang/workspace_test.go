@@ -83,8 +83,12 @@ func TestWorkspaceLeads(t *testing.T) {
 
 func TestWorkspaceTellsIdlePatterns(t *testing.T) {
 	w, _ := readWorkspace("workspace {\n  members = [\n    \"services/*\",\n    \"tols/**\",\n  ]\n}\n")
-	diags := w.Idle([]string{".", "services", "services/web", "tools"})
+	diags := w.Idle([]string{".", "services", "services/web", "tools"}, nil)
 	if len(diags) != 1 || diags[0].Code != diag.IdlePattern || diags[0].Subject.Start.Line != 4 || diags.HasErrors() {
 		t.Errorf("said of the patterns: %+v", diags)
+	}
+	diags = w.Idle([]string{".", "services", "services/web"}, []string{"build", "tols/x"})
+	if len(diags) != 1 || !strings.Contains(diags[0].Detail, "may be meant for tols/x, but git ignores that") {
+		t.Errorf("said of what is ignored: %+v", diags)
 	}
 }

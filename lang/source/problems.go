@@ -42,15 +42,37 @@ type unreadable struct {
 }
 
 func (p unreadable) Diagnostic() diag.Diagnostic {
-	reason := p.err
-	var pathErr *fs.PathError
-	if errors.As(p.err, &pathErr) {
-		reason = pathErr.Err
-	}
 	return diag.Diagnostic{
 		Code: diag.UnreadableFile,
 		Detail: fmt.Sprintf("%s could not be read: %s. Everything it declares is missing until it can be; "+
-			"check its permissions and, if it is a link, that it leads to a file inside the workspace.", p.path, reason),
+			"check its permissions and, if it is a link, that it leads to a file inside the workspace.", p.path, reason(p.err)),
+		Subject: fileStart(p.path),
+	}
+}
+
+// reason leaves out the path, which the message names.
+func reason(err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
+// Unreadable says that a directory could not be looked into for units.
+func Unreadable(dir string, err error) diag.List {
+	var diags diag.List
+	diags.Add(unreadableDir{dir, err})
+	return diags
+}
+
+type unreadableDir unreadable
+
+func (p unreadableDir) Diagnostic() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.UnreadableFile,
+		Detail: fmt.Sprintf("%s could not be read: %s. Units in it are missing until it can be; "+
+			"check its permissions, or leave it out with exclude of %s: a pattern that ends in /** keeps it from being entered.", p.path, reason(p.err), WorkspaceFile),
 		Subject: fileStart(p.path),
 	}
 }

@@ -145,6 +145,9 @@ func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Pl
 	}
 	t.base = review.Tree{Ref: flags.base, Rev: base.Rev}
 	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Ahead: base.Ahead}
+	if t.request.Ignores, err = place.Ignores(); err != nil {
+		return nil, err
+	}
 	// What has expired since the base was written is no fault of it.
 	t.request.Base = sideOf(base, place, flags.variables, nil)
 	t.request.Head = sideOf(head, place, flags.variables, host.Today)

@@ -49,15 +49,21 @@ func (t *tree) members() ([]string, diag.List, error) {
 	}
 	t.place.Known(found)
 	units := []string{}
-	var all []string
+	var all, ignored []string
 	for _, d := range found {
-		all = append(all, d.Name)
-		if d.Unit && w.Has(d.Name) {
+		switch {
+		case d.Ignored:
+			ignored = append(ignored, d.Name)
+			continue
+		case d.Err != nil:
+			diags.Append(source.Unreadable(d.Name, d.Err))
+		case d.Unit && w.Has(d.Name):
 			units = append(units, d.Name)
 		}
+		all = append(all, d.Name)
 	}
 	if !w.diags.HasErrors() {
-		diags.Append(w.Idle(all))
+		diags.Append(w.Idle(all, ignored))
 	}
 	t.list = units
 	if len(units) == 0 && !diags.HasErrors() {

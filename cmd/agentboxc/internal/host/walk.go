@@ -3,6 +3,7 @@ package host
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitignore"
 	"github.com/agentboxc/agentboxc/lang/source"
 )
 
@@ -28,19 +30,26 @@ const (
 type Dir struct {
 	Name string // relative to the root of the tree, with slashes
 	Unit bool   // it holds an agentbox.hcl
+	// Ignored is set where git ignores it, and Err where it could not be read. What is
+	// in it is not known then.
+	Ignored bool
+	Err     error
 
 	entries []os.DirEntry
 }
 
 // Walk returns the directories of a tree, sorted by name, its root among them. It
 // enters only those of which leads says that it is worth while. It stays
-// out of hidden directories, node_modules, other git repositories and other
-// workspaces, and follows no symbolic link. What git ignores it does not know:
-// that takes git, or all of its rules.
+// out of hidden directories, node_modules, other git repositories, other
+// workspaces, and what ignore files of git name, tracked or not; it follows no
+// symbolic link.
 func (p *Place) Walk(leads func(dir string) bool) ([]Dir, error) {
-	w := &walk{root: p.Path, leads: leads}
+	w := &walk{root: p.Path, tree: p.Root.FS(), leads: leads}
 	w.group.SetLimit(runtime.GOMAXPROCS(0))
-	err := w.dir(".", 0)
+	ignores, err := p.Ignores()
+	if err == nil {
+		err = w.dir(".", 0, ignores)
+	}
 	if waited := w.group.Wait(); err == nil {
 		err = waited
 	}
@@ -55,6 +64,7 @@ func (p *Place) Walk(leads func(dir string) bool) ([]Dir, error) {
 // processors.
 type walk struct {
 	root  string
+	tree  fs.FS
 	leads func(string) bool
 	group errgroup.Group
 	count atomic.Int64
@@ -62,7 +72,7 @@ type walk struct {
 	found []Dir
 }
 
-func (w *walk) dir(name string, depth int) error {
+func (w *walk) dir(name string, depth int, ignores Ignores) error {
 	switch {
 	case w.count.Add(1) > maxDirs:
 		return fmt.Errorf("there are more than %d directories; name fewer in members of %s", maxDirs, source.WorkspaceFile)
@@ -70,13 +80,22 @@ func (w *walk) dir(name string, depth int) error {
 		return fmt.Errorf("%s is more than %d directories deep; leave it out with exclude of %s", name, maxDepth, source.WorkspaceFile)
 	}
 	entries, err := os.ReadDir(filepath.Join(w.root, filepath.FromSlash(name)))
-	if err != nil {
-		return err
-	}
-	if name != "." && slices.ContainsFunc(entries, isOtherTree) {
+	if err == nil && name != "." && slices.ContainsFunc(entries, isOtherTree) {
 		return nil
 	}
-	w.add(Dir{name, slices.ContainsFunc(entries, isUnitFile), entries})
+	w.add(Dir{Name: name, Unit: slices.ContainsFunc(entries, isUnitFile), Err: err, entries: entries})
+	if slices.ContainsFunc(entries, isIgnoreFile) {
+		more, err := ignores.In(w.tree, name)
+		if err != nil {
+			return err
+		}
+		ignores = more
+	}
+	return w.below(name, entries, depth, ignores)
+}
+
+// below goes on with the directories in one.
+func (w *walk) below(name string, entries []os.DirEntry, depth int, ignores Ignores) error {
 	for _, entry := range entries {
 		if !entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" {
 			continue
@@ -85,7 +104,11 @@ func (w *walk) dir(name string, depth int) error {
 		if !w.leads(child) {
 			continue
 		}
-		if err := w.later(child, depth+1); err != nil {
+		if ignores.Has(child) {
+			w.add(Dir{Name: child, Ignored: true})
+			continue
+		}
+		if err := w.later(child, depth+1, ignores); err != nil {
 			return err
 		}
 	}
@@ -94,11 +117,11 @@ func (w *walk) dir(name string, depth int) error {
 
 // later reads a directory at the same time where a processor is free, and else at
 // once.
-func (w *walk) later(name string, depth int) error {
-	if w.group.TryGo(func() error { return w.dir(name, depth) }) {
+func (w *walk) later(name string, depth int, ignores Ignores) error {
+	if w.group.TryGo(func() error { return w.dir(name, depth, ignores) }) {
 		return nil
 	}
-	return w.dir(name, depth)
+	return w.dir(name, depth, ignores)
 }
 
 func (w *walk) add(d Dir) {
@@ -110,6 +133,8 @@ func (w *walk) add(d Dir) {
 func isUnitFile(entry os.DirEntry) bool {
 	return strings.TrimSuffix(entry.Name(), source.JSON) == source.MainFile && !entry.IsDir()
 }
+
+func isIgnoreFile(entry os.DirEntry) bool { return entry.Name() == gitignore.File }
 
 // isOtherTree reports whether what a directory holds makes it the root of a tree of
 // its own.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitignore"
 	"github.com/agentboxc/agentboxc/lang/source"
 )
 
@@ -26,9 +27,13 @@ func walked(t *testing.T, dir string, leads func(string) bool) (units, others []
 		t.Fatal(err)
 	}
 	for _, d := range found {
-		if d.Unit {
+		switch {
+		case d.Err != nil:
+			t.Errorf("%s: %v", d.Name, d.Err)
+		case d.Ignored: // and not entered
+		case d.Unit:
 			units = append(units, d.Name)
-		} else {
+		default:
 			others = append(others, d.Name)
 		}
 	}
@@ -52,6 +57,91 @@ func TestWalkStaysInItsTree(t *testing.T) {
 	units, others = walked(t, dir, func(dir string) bool { return dir == "a" })
 	if !slices.Equal(units, []string{"."}) || !slices.Equal(others, []string{"a"}) {
 		t.Errorf("where only a leads to something: units %q, others %q", units, others)
+	}
+}
+
+// sow writes a file below a directory that was planted.
+func sow(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWalkStaysOutOfWhatGitIgnores(t *testing.T) {
+	const top, own, exclude = ".gitignore", "w/.gitignore", ".git/info/exclude"
+	for name, test := range map[string]struct {
+		plant []string
+		files map[string]string
+		want  []string
+	}{
+		"nothing":                        {nil, nil, []string{"a", "b", "deep/c"}},
+		"of the tree":                    {nil, map[string]string{own: "/a\n"}, []string{"b", "deep/c"}},
+		"of a directory":                 {nil, map[string]string{"w/deep/.gitignore": "*\n"}, []string{"a", "b"}},
+		"of the repository":              {nil, map[string]string{top: "b\n/w/deep/c\n/a\n"}, []string{"a"}},
+		"of the clone":                   {nil, map[string]string{exclude: "/w/b/\n"}, []string{"a", "deep/c"}},
+		"the nearest decides":            {nil, map[string]string{top: "c\nb\n", own: "!b\n", exclude: "a\n"}, []string{"b"}},
+		"the tree is ignored":            {nil, map[string]string{top: "w\n", own: "b\n"}, []string{"a", "deep/c"}},
+		"all of the tree is ignored":     {nil, map[string]string{top: "*\n"}, []string{"a", "b", "deep/c"}},
+		"not for files":                  {nil, map[string]string{own: "agentbox.hcl\n*.hcl\n"}, []string{"a", "b", "deep/c"}},
+		"no links":                       {[]string{"w/.gitignore -> ../list"}, map[string]string{"list": "a\n"}, []string{"a", "b", "deep/c"}},
+		"no directory":                   {[]string{"w/.gitignore/"}, nil, []string{"a", "b", "deep/c"}},
+		"the ignored cannot be got back": {nil, map[string]string{own: "deep/\n!deep/c\n"}, []string{"a", "b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := plant(t, append(test.plant, ".git/info/", "w/"+source.WorkspaceFile, "w/a/agentbox.hcl", "w/b/agentbox.hcl", "w/deep/c/agentbox.hcl")...)
+			for file, text := range test.files {
+				sow(t, dir, file, text)
+			}
+			if got, _ := walked(t, filepath.Join(dir, "w"), everywhere); !slices.Equal(got, test.want) {
+				t.Errorf("units %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// What a clone ignores holds for all of its work trees.
+func TestWorkTreesShareWhatIsIgnored(t *testing.T) {
+	dir := plant(t, "main/.git/info/", "main/.git/worktrees/w/", "w/"+source.WorkspaceFile, "w/a/agentbox.hcl", "w/b/agentbox.hcl")
+	sow(t, dir, "main/.git/info/exclude", "a\n")
+	sow(t, dir, "main/.git/worktrees/w/commondir", "../..\n")
+	sow(t, dir, "w/.git", "gitdir: ../main/.git/worktrees/w\n")
+	if got, _ := walked(t, filepath.Join(dir, "w"), everywhere); !slices.Equal(got, []string{"b"}) {
+		t.Errorf("units %q, want b alone", got)
+	}
+}
+
+func TestIgnoreFilesAreBounded(t *testing.T) {
+	dir := plant(t, source.WorkspaceFile)
+	sow(t, dir, ".gitignore", strings.Repeat("a\n", gitignore.MaxSize))
+	place, err := Around(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer place.Close()
+	if _, err := place.Walk(everywhere); err == nil || !strings.Contains(err.Error(), ".gitignore has more than") {
+		t.Errorf("the error is %v, want that of the size", err)
+	}
+}
+
+// A directory that cannot be read keeps no other from being found.
+func TestWalkTellsWhatItCannotRead(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("everything can be read")
+	}
+	dir := plant(t, source.WorkspaceFile, "a/agentbox.hcl", "b/agentbox.hcl")
+	if err := os.Chmod(filepath.Join(dir, "a"), 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "a"), 0o755) })
+	place, err := Around(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer place.Close()
+	found, err := place.Walk(everywhere)
+	if err != nil || len(found) != 3 || !os.IsPermission(found[1].Err) || !found[2].Unit {
+		t.Errorf("found %+v, %v", found, err)
 	}
 }
 

@@ -2,9 +2,12 @@ package review
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitignore"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/locking"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -31,6 +34,8 @@ type Request struct {
 	// Below is the directory that units are looked for in where there is no
 	// workspace. In one, its members are the units.
 	Below string
+	// Ignores are the rules of git's ignore files that lie above the trees.
+	Ignores host.Ignores
 	// Changed are the paths of files that differ, sorted.
 	Changed []string
 	// Links are the symbolic links of the base below a directory.
@@ -73,7 +78,7 @@ func (r Request) Find() (Found, error) {
 	w, diags := lang.ReadWorkspace(r.Head.FS)
 	found := Found{Diags: diags}
 	was, _ := lang.ReadWorkspace(r.Base.FS)
-	before, after := r.belonging(r.unitsOf(all, r.inBase), was, w), r.belonging(r.unitsOf(all, r.inHead), w, was)
+	before, after := r.belonging(r.unitsOf(all, r.Base.FS, r.inBase), was, w), r.belonging(r.unitsOf(all, r.Head.FS, r.inHead), w, was)
 	reach := newReach(r)
 	for _, dir := range before {
 		if !holds(after, dir) {
@@ -96,12 +101,24 @@ func (r Request) Find() (Found, error) {
 	return found, nil
 }
 
-// membership is the reason for a unit that is in both trees and a member in one.
+// membership are the reasons for a unit that is in both trees and a member in one.
 func (r Request) membership(dir string) []Reason {
 	if !isUnit(r.inBase, dir) || !isUnit(r.inHead, dir) {
 		return nil
 	}
-	return []Reason{{source.WorkspaceFile, []string{source.WorkspaceFile + " says which units are members", source.WorkspaceFile + " changed"}}}
+	var reasons []Reason
+	for _, name := range r.Changed {
+		says := "says which units are members"
+		switch {
+		case name == source.WorkspaceFile:
+		case path.Base(name) == gitignore.File && inside(dir, path.Dir(name)):
+			says = "says what git ignores, which is left out"
+		default:
+			continue
+		}
+		reasons = append(reasons, Reason{name, []string{name + " " + says, name + " changed"}})
+	}
+	return reasons
 }
 
 // common are the changes that every unit of a workspace, or every unit, feels.

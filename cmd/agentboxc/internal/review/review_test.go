@@ -142,14 +142,17 @@ func TestFind(t *testing.T) {
 		"a/agentbox.hcl": file(""), "b/agentbox.hcl.json": file("{}"), "gone/agentbox.hcl": file("x = 1\n"),
 		".hidden/agentbox.hcl": file(""), "node_modules/x/agentbox.hcl": file(""),
 		"nested/agentbox.work.hcl": file(""), "nested/u/agentbox.hcl": file(""),
+		".gitignore": file("/build\n"), "build/agentbox.hcl": file(""), "old/agentbox.hcl": file(""), "old/c/agentbox.hcl": file("c = 1\n"),
 	}
 	head := fstest.MapFS{
 		"a/agentbox.hcl": file("# changed\n"), "b/agentbox.hcl.json": file("{}"), "new/agentbox.hcl": file("y = 1\n"),
 		".hidden/new/agentbox.hcl": file(""), "nested/agentbox.work.hcl": file(""), "nested/new/agentbox.hcl": file(""),
+		".gitignore": file("/build\n"), "build/agentbox.hcl": file("# changed\n"), "old/agentbox.hcl": file(""), "old/c/agentbox.hcl": file("c = 1\n"),
+		"old/.gitignore": file("c/\n"),
 	}
 	r := Request{
 		Base: Side{FS: base}, Head: Side{FS: head}, Below: ".", Links: func(string) []string { return nil },
-		Changed: []string{".hidden/new/agentbox.hcl", "a/agentbox.hcl", "gone/agentbox.hcl", "nested/new/agentbox.hcl", "nested/u/agentbox.hcl", "new/agentbox.hcl"},
+		Changed: []string{".hidden/new/agentbox.hcl", "a/agentbox.hcl", "build/agentbox.hcl", "gone/agentbox.hcl", "nested/new/agentbox.hcl", "nested/u/agentbox.hcl", "new/agentbox.hcl", "old/.gitignore"},
 	}
 	check := func(others int, want ...string) {
 		t.Helper()
@@ -165,8 +168,11 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q and %d others, want %q and %d", got, found.NotAffected, want, others)
 		}
 	}
-	check(1, "a>a", "gone>", ">new")
+	check(1, "a>a", "gone>", ">new", "old>old", "old/c>")
+	if reasons := r.membership("old/c"); len(reasons) != 1 || reasons[0].Path != "old/.gitignore" {
+		t.Errorf("the reasons for a unit that is ignored now are %+v", reasons)
+	}
 	delete(head, "nested/agentbox.work.hcl") // what it had is found where it is none any longer
-	r.Changed = slices.Insert(r.Changed, 3, "nested/agentbox.work.hcl")
-	check(1, "a>a", "gone>", ">nested/new", ">new")
+	r.Changed = slices.Insert(r.Changed, 4, "nested/agentbox.work.hcl")
+	check(1, "a>a", "gone>", ">nested/new", ">new", "old>old", "old/c>")
 }

@@ -66,18 +66,10 @@ func exists(fsys fs.FS, name string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// unitsOf are the directories that are units of one side, and of no other
-// workspace in it.
-func (r Request) unitsOf(dirs []string, has func(name string) bool) []string {
-	apart := map[string]bool{".": false}
-	var liesApart func(dir string) bool
-	liesApart = func(dir string) bool {
-		if _, known := apart[dir]; !known {
-			apart[dir] = isHidden(dir) || has(path.Join(dir, source.WorkspaceFile)) || liesApart(path.Dir(dir))
-		}
-		return apart[dir]
-	}
-	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return !isUnit(has, dir) || liesApart(dir) })
+// unitsOf are the directories that are units of one side.
+func (r Request) unitsOf(dirs []string, tree fs.FS, has func(name string) bool) []string {
+	f := newFence(tree, has, r.Ignores)
+	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return !isUnit(has, dir) || f.shutsOut(dir) })
 }
 
 // isHidden reports whether commands stay out of a directory for its name.
