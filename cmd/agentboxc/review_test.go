@@ -21,8 +21,8 @@ import (
 // A case is an archive of what differs: files of base are there in both commits,
 // files of head come with the second, and are deleted when they hold nothing but
 // DELETED. Units get the lock of the test, and generated files as of the commit,
-// unless the first line of the case says "stale". The other words of that line are
-// arguments. Golden forms are the files text, markdown and json; "exit" is the code.
+// unless the first line of the case says "stale"; files of edited are put over what
+// was generated, in both commits. The other words of that line are arguments. Golden forms are the files text, markdown and json; "exit" is the code.
 func TestReview(t *testing.T) {
 	cases, err := filepath.Glob("testdata/review/*.txtar")
 	if err != nil || len(cases) == 0 {
@@ -89,6 +89,17 @@ func makeHistory(t *testing.T, archive *txtar.Archive, stale bool) history {
 
 func (h history) commit(t *testing.T, archive *txtar.Archive, prefix string, stale bool) {
 	t.Helper()
+	h.put(t, archive, prefix)
+	if !stale {
+		h.generate(t)
+	}
+	h.put(t, archive, "edited/")
+	git(t, h.dir, "add", "-A")
+	git(t, h.dir, "commit", "-q", "--allow-empty", "-m", prefix)
+}
+
+func (h history) put(t *testing.T, archive *txtar.Archive, prefix string) {
+	t.Helper()
 	for _, f := range archive.Files {
 		name, ok := strings.CutPrefix(f.Name, prefix)
 		if !ok {
@@ -106,11 +117,6 @@ func (h history) commit(t *testing.T, archive *txtar.Archive, prefix string, sta
 			t.Fatal(err)
 		}
 	}
-	if !stale {
-		h.generate(t)
-	}
-	git(t, h.dir, "add", "-A")
-	git(t, h.dir, "commit", "-q", "--allow-empty", "-m", prefix)
 }
 
 // generate writes the files of all units that have no errors.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/hashicorp/go-multierror"
@@ -24,6 +25,7 @@ type reviewFlags struct {
 	format       string
 	json         bool
 	why          bool
+	all          bool
 	detailedExit bool
 	variables    variableFlags
 }
@@ -39,11 +41,15 @@ and configuration that change, inputs that move, bytes as they were measured, bu
 which images have to be built, and generated files that are stale. A change that alters
 nothing that is built is said to be one.
 
+Units that nothing differs for are counted, and not looked into, so that a small
+change takes little time in a large workspace. With --all they are compiled, too.
+
 It reads git's objects, and checks nothing out. Without --head it is the work tree that
 is compared. The exact trees are compared: for the changes of a branch alone, give
 ` + "`$(git merge-base main HEAD)`" + ` as the base.`,
 		Example: `  agentboxc review
   agentboxc review --base origin/main --why
+  agentboxc review --all --detailed-exitcode
   agentboxc review --base v1 --head v2 --format markdown`,
 		Args: noArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) (exit, error) {
@@ -55,6 +61,7 @@ is compared. The exact trees are compared: for the changes of a branch alone, gi
 	cmd.Flags().StringVar(&flags.format, "format", "text", "`FORM` of the report: text, markdown, json, sarif or github")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
 	cmd.Flags().BoolVar(&flags.why, "why", false, "also print why each unit is looked at, and why each image is built")
+	cmd.Flags().BoolVar(&flags.all, "all", false, "also look for stale files, errors and waivers that are over in units that nothing differs for")
 	cmd.Flags().BoolVar(&flags.detailedExit, "detailed-exitcode", false, "exit with 2 when there are changes or stale files")
 	flags.variables.register(cmd.Flags())
 	return cmd
@@ -75,6 +82,7 @@ func (a *app) review(ctx context.Context, flags reviewFlags) (exit, error) {
 		return failed, err
 	}
 	defer repository.Close()
+	debug.SetGCPercent(gcPercentOfSeveral)
 	trees, err := readTrees(ctx, repository, place, flags)
 	if err != nil {
 		return failed, err
@@ -144,7 +152,7 @@ func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Pl
 		return nil, err
 	}
 	t.base = review.Tree{Ref: flags.base, Rev: base.Rev}
-	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Ahead: base.Ahead}
+	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Ahead: base.Ahead, All: flags.all}
 	if t.request.Ignores, err = place.Ignores(); err != nil {
 		return nil, err
 	}
@@ -200,6 +208,9 @@ func compareAll(request review.Request, pairs []review.Pair) ([]*review.Result, 
 		if r.err != nil {
 			failures = multierror.Append(failures, r.err)
 			return
+		}
+		if r.value.Quiet && len(r.value.Diags) == 0 {
+			r.value.Files = nil // of many units
 		}
 		results = append(results, r.value)
 	})

@@ -44,6 +44,9 @@ type Request struct {
 	Ahead func(names []string) error
 	// Values are files that every unit takes values from.
 	Values []string
+	// All has units looked at, too, that nothing differs for: generated files can be
+	// stale in them, and waivers over.
+	All bool
 }
 
 // Pair is a unit in both trees; Base or Head is "" where it is in one of them.
@@ -60,7 +63,10 @@ func (p Pair) dir() string {
 	return p.Head
 }
 
-// Found are the units that can be affected.
+// isUntouched reports whether nothing differs for the unit.
+func (p Pair) isUntouched() bool { return p.Base == p.Head && len(p.Reasons) == 0 }
+
+// Found are the units that can be affected, or all.
 type Found struct {
 	Pairs       []Pair // sorted by directory
 	NotAffected int
@@ -87,6 +93,10 @@ func (r Request) Find() (Found, error) {
 		}
 		if reasons := append(reach.reasons(dir), r.common(was, w, dir)...); len(reasons) > 0 {
 			found.Pairs = append(found.Pairs, Pair{Base: dir, Head: dir, Reasons: reasons})
+			continue
+		}
+		if r.All {
+			found.Pairs = append(found.Pairs, Pair{Base: dir, Head: dir})
 			continue
 		}
 		found.NotAffected++

@@ -99,7 +99,7 @@ func imageOf(at place, was, is *measure.Image, hash string) Image {
 
 // judged is what budgets hold the recorded measurements of head against.
 func judged(was, is *compiled) budget.Request {
-	r := budget.Request{Program: is.program, Built: is.measured, Base: measuredOf(was), Compression: map[string]budget.Compression{}}
+	r := budget.Request{Program: is.judged, Built: is.measured, Base: measuredOf(was), Compression: map[string]budget.Compression{}}
 	for _, i := range is.measured.Images {
 		c := build.Published(is.program, i.Variant)
 		r.Compression[i.Variant] = budget.Compression{Method: c.Method, Level: c.Level}

@@ -23,13 +23,14 @@ type Result struct {
 	Files  []*source.File // that the diagnostics quote
 	Failed bool           // head has errors
 	Broken bool           // a budget or a policy is
+	Over   int            // waivers of head whose date is past
 }
 
 // Compare compiles both sides of a unit and says what differs.
 func (r Request) Compare(p Pair) (*Result, error) {
 	var was, is *compiled
 	var err error
-	if p.Base != "" {
+	if p.Base != "" && !p.isUntouched() {
 		if was, err = r.Base.compile(p.Base); err != nil {
 			return nil, fmt.Errorf("compiling %s of the base: %w", p.Base, err)
 		}
@@ -46,10 +47,17 @@ func (r Request) Compare(p Pair) (*Result, error) {
 	case is.out == nil:
 		res.Problem = "it has errors"
 		res.Diags, res.Files, res.Failed = is.diags, is.files, true
+	case p.isUntouched():
+		res.look(is)
+		res.judge(is, is)
 	default:
+		res.look(is)
 		r.compare(p, was, is, res)
 	}
-	if res.Action == plan.NoOp && res.HasChanges() {
+	switch {
+	case p.isUntouched():
+		res.Quiet = !res.HasChanges()
+	case res.Action == plan.NoOp && res.HasChanges():
 		res.Action = plan.Update
 	}
 	return res, nil
@@ -71,10 +79,10 @@ func empty(p Pair) Unit {
 	return u
 }
 
-// compare expects head to be without errors.
-func (r Request) compare(p Pair, was, is *compiled, res *Result) {
+// look finds what is wrong with head, which has generated something.
+func (res *Result) look(is *compiled) {
 	made, problems := plan.Make(plan.Request{
-		Unit: p.Head, Present: is.committed, Wanted: plan.State{Flake: is.out.Flake, Lock: is.out.Lock},
+		Unit: is.fsys.dir, Present: is.committed, Wanted: plan.State{Flake: is.out.Flake, Lock: is.out.Lock},
 		Tree: is.out.Tree, Fit: is.out.Fit, Addresses: is.program.Addresses(),
 	})
 	for _, f := range made.Files {
@@ -84,6 +92,22 @@ func (r Request) compare(p Pair, was, is *compiled, res *Result) {
 	}
 	res.Diags, res.Files = append(slices.Clone(is.diags), problems...), is.files
 	res.Failed = res.Diags.HasErrors()
+	for _, d := range is.diags {
+		if d.Code == diag.ExpiredDate {
+			res.Over++
+		}
+	}
+}
+
+// judge holds what was measured of head against its budgets and policies.
+func (res *Result) judge(was, is *compiled) {
+	found := breaches(was, is)
+	res.Broken = budget.Broken(found)
+	res.Diags = append(res.Diags, found...)
+}
+
+// compare expects head to have generated something.
+func (r Request) compare(p Pair, was, is *compiled, res *Result) {
 	if was != nil && was.out == nil {
 		res.Problem = "its base has errors, so all of it counts as changed"
 		was = nil
@@ -97,9 +121,7 @@ func (r Request) compare(p Pair, was, is *compiled, res *Result) {
 		r.both(p, was, is, res)
 	}
 	res.Images = images(was, is)
-	found := breaches(was, is)
-	res.Broken = budget.Broken(found)
-	res.Diags = append(res.Diags, found...)
+	res.judge(was, is)
 }
 
 // both compares what both sides have.
@@ -130,6 +152,7 @@ func Assemble(base, head Tree, notAffected int, results []*Result) *Report {
 		FormatVersion: FormatVersion, Base: base, Head: head, NotAffected: notAffected,
 		Units: []Unit{}, Matrix: []Job{}, Diagnostics: []diag.JSONDiagnostic{},
 	}
+	over := 0
 	for _, res := range results {
 		if res.Quiet && len(res.Diags) == 0 {
 			rep.NotAffected++
@@ -139,20 +162,24 @@ func Assemble(base, head Tree, notAffected int, results []*Result) *Report {
 		rep.Matrix = append(rep.Matrix, res.Rebuilt...)
 		rep.HasChanges = rep.HasChanges || res.HasChanges()
 		rep.Broken = rep.Broken || res.Broken
+		over += res.Over
 	}
-	rep.Headline = rep.headline()
+	rep.Headline = rep.headline(over)
 	return rep
 }
 
 // headline is the report in one or two sentences.
-func (r *Report) headline() string {
+func (r *Report) headline(over int) string {
 	counts := map[plan.Action]int{}
-	stale, problems := 0, 0
+	stale, problems, broken := 0, 0, 0
 	for _, u := range r.Units {
-		counts[u.Action]++
 		stale += min(len(u.Stale), 1)
-		if u.Problem != "" {
-			problems++
+		switch {
+		case !u.IsUntouched():
+			counts[u.Action]++
+			problems += min(len(u.Problem), 1)
+		case u.Problem != "":
+			broken++
 		}
 	}
 	var parts []string
@@ -179,6 +206,12 @@ func (r *Report) headline() string {
 	}
 	if problems > 0 {
 		sentences = append(sentences, number(problems, "1 unit", "%d units")+" could not be compared.")
+	}
+	if broken > 0 {
+		sentences = append(sentences, number(broken, "1 unit that nothing differs for has", "%d units that nothing differs for have")+" errors.")
+	}
+	if over > 0 {
+		sentences = append(sentences, number(over, "1 waiver is", "%d waivers are")+" over.")
 	}
 	if r.Broken {
 		sentences = append(sentences, "A budget or a policy is broken.")

@@ -99,8 +99,8 @@ func (r *reach) steps(dir string) []step {
 		if !speaks(entry.Name()) {
 			continue
 		}
-		file, _ := source.ReadFile(r.Base.FS, name)
-		for _, rel := range upward(file.Bytes) {
+		text, _ := fs.ReadFile(r.Base.FS, name) // what cannot be read is told when the unit is compiled
+		for _, rel := range upward(text) {
 			add(path.Join(dir, rel), name)
 		}
 	}

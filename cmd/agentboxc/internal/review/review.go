@@ -167,6 +167,10 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
+// IsUntouched reports whether nothing differs for the unit: it was looked at
+// because all were.
+func (u Unit) IsUntouched() bool { return u.Action == plan.NoOp && len(u.Reasons) == 0 }
+
 // HasChanges reports whether anything differs that means something.
 func (u Unit) HasChanges() bool {
 	return u.Action != plan.NoOp || u.Problem != "" || len(u.Changes)+len(u.Inputs)+len(u.Files)+len(u.Rebuilt)+len(u.Stale) > 0 || u.resized()

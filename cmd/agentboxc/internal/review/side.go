@@ -28,8 +28,8 @@ const (
 // compiled is a unit of one of the trees after all passes.
 type compiled struct {
 	fsys      fsysDir
-	result    *lang.Result
-	program   *ir.Program
+	program   *ir.Program // with waivers that are over, as it is written
+	judged    *ir.Program // without them
 	diags     diag.List
 	files     []*source.File // for messages that quote them
 	committed plan.State     // the generated files that are there
@@ -47,8 +47,14 @@ func (s Side) compile(dir string) (*compiled, error) {
 	c := &compiled{fsys: fsysDir{s.FS, dir}}
 	c.diags.Append(values.Diags)
 	result, diags := lang.Compile(s.FS, dir, values.Options)
-	c.result, c.program = result, result.Program
+	c.program, c.judged = result.Program, result.Program
 	c.diags.Append(diags)
+	if isOver(c.diags) && !isBroken(c.diags) {
+		// That something is over changes nothing that is built.
+		values.Options.Today = nil
+		asWritten, _ := lang.Compile(s.FS, dir, values.Options)
+		c.program = asWritten.Program
+	}
 	c.files = append(c.files, result.Sources()...)
 	for _, f := range values.Files {
 		if result.HasSecrets() {
@@ -56,7 +62,7 @@ func (s Side) compile(dir string) (*compiled, error) {
 		}
 		c.files = append(c.files, f)
 	}
-	if err := c.read(); err != nil || c.diags.HasErrors() {
+	if err := c.read(); err != nil || isBroken(c.diags) {
 		return c, err
 	}
 	pins, diags, err := locking.ReadPins(s.FS, dir, c.committed.Lock, c.program.Inputs)
@@ -72,6 +78,16 @@ func (s Side) compile(dir string) (*compiled, error) {
 		c.locked = pins.Lock
 	}
 	return c, nil
+}
+
+// isBroken reports whether there is no whole program. A date that is past is an
+// error, and leaves the program whole.
+func isBroken(diags diag.List) bool {
+	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Code != diag.ExpiredDate })
+}
+
+func isOver(diags diag.List) bool {
+	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == diag.ExpiredDate })
 }
 
 // read reads what was generated and measured before.

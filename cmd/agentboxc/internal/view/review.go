@@ -106,7 +106,10 @@ func unitTitle(u review.Unit) string {
 // unitLines are all there is to say about a unit.
 func unitLines(u review.Unit, why bool) []line {
 	var all []line
-	if u.Problem != "" {
+	switch {
+	case u.Problem != "" && u.IsUntouched():
+		all = append(all, line{"!", u.Problem})
+	case u.Problem != "":
 		all = append(all, line{"!", "nothing is compared: " + u.Problem})
 	}
 	all = append(all, changeLines(u.Changes)...)
@@ -123,8 +126,11 @@ func unitLines(u review.Unit, why bool) []line {
 		all = append(all, line{"!", s.Path + " is stale: " + strings.Join(s.Reasons, "; ") + "; `agentboxc apply` writes it"})
 	}
 	all = append(all, buildLines(u.Rebuilt, why)...)
-	if u.Same != nil {
+	switch {
+	case u.Same != nil:
 		all = append(all, line{"=", sameText(u)})
+	case u.IsUntouched():
+		all = append(all, line{"=", "Nothing differs here."})
 	}
 	if why {
 		for _, r := range u.Reasons {
