@@ -2,6 +2,7 @@ package budget_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -181,6 +182,26 @@ func TestCheck(t *testing.T) {
 			golden := goldie.New(t, goldie.WithFixtureDir(filepath.Join("testdata", "golden")), goldie.WithNameSuffix(".txt"))
 			golden.Assert(t, strings.NewReplacer(",", "", " ", "_").Replace(name), []byte(out.String()))
 		})
+	}
+}
+
+// TestListed finds what a policy forbids where it is listed, each place once.
+func TestListed(t *testing.T) {
+	policies := "\npolicy \"lean\" {\n  applies_to = [variant.runtime, variant.other]\n  forbid     = [pkgs.git, \"jq\"]\n  reason     = \"We said so.\"\n}\n" +
+		"\npolicy \"layer\" {\n  applies_to = [layer.node]\n  forbid     = [pkgs.jq, pkgs.nodejs_20]\n}\n"
+	p, sources := compile(t, head+policies)
+	var got []string
+	for _, d := range budget.Listed(p) {
+		at := d.Subject
+		got = append(got, string(sources(at.File)[at.Start.Byte:at.End.Byte])+": "+d.Detail)
+	}
+	want := []string{
+		"pkgs.nodejs_20: The policy \"layer\" forbids `pkgs.nodejs_20`, and here it is made part of layer.node on x86_64-linux.\n\nLeave it out, or use another package.",
+		"pkgs.git: The policy \"lean\" forbids `pkgs.git`, and here it is made part of variant.other on x86_64-linux.\n\n" +
+			"Its reason: We said so.\n\nLeave it out, or use another package.",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want\n%q", got, want)
 	}
 }
 

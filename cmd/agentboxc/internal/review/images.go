@@ -83,10 +83,7 @@ func imageOf(at place, was, is *measure.Image, hash string) Image {
 		return i
 	}
 	size := is.Size()
-	i.After, i.Recorded = &size, plan.Stale
-	if is.Program == hash && hash != "" {
-		i.Recorded = plan.Current
-	}
+	i.After, i.Recorded = &size, recorded(is, hash)
 	if was == nil {
 		return i
 	}
@@ -95,6 +92,14 @@ func imageOf(at place, was, is *measure.Image, hash string) Image {
 		i.Grew = append(i.Grew, grown(d))
 	}
 	return i
+}
+
+// recorded compares what an image was measured of with the hash of what there is.
+func recorded(i *measure.Image, hash string) plan.Recorded {
+	if i.Program == hash && hash != "" {
+		return plan.Current
+	}
+	return plan.Stale
 }
 
 // judged is what budgets hold the recorded measurements of head against.
@@ -107,13 +112,15 @@ func judged(was, is *compiled) budget.Request {
 	return r
 }
 
-// breaches are the budgets and policies that are broken, or nearly so, by what was
-// recorded. What only a build can tell is left to it.
+// breaches are the budgets and policies that are broken, or nearly so, by what is
+// listed and by what was recorded. What only a build can tell is left to it.
 func breaches(was, is *compiled) diag.List {
+	found := budget.Listed(is.judged)
 	if is.measured == nil {
-		return nil
+		return found
 	}
-	return slices.DeleteFunc(budget.Check(judged(was, is)), func(d diag.Diagnostic) bool { return d.Code == diag.LimitUnchecked })
+	measured := slices.DeleteFunc(budget.Check(judged(was, is)), func(d diag.Diagnostic) bool { return d.Code == diag.LimitUnchecked })
+	return append(found, measured...)
 }
 
 // inputs are those that are locked to something else.

@@ -66,7 +66,7 @@ func (r Request) Compare(p Pair) (*Result, error) {
 func empty(p Pair) Unit {
 	u := Unit{
 		Unit: p.dir(), Action: plan.NoOp, Reasons: orEmpty(p.Reasons), Changes: []Change{}, Inputs: []Input{},
-		Files: []string{}, Rebuilt: []Job{}, Images: []Image{}, Stale: []Stale{},
+		Files: []string{}, Rebuilt: []Job{}, Images: []Image{}, Unjudged: []Unjudged{}, Stale: []Stale{},
 	}
 	switch {
 	case p.Base == "":
@@ -100,10 +100,11 @@ func (res *Result) look(is *compiled) {
 }
 
 // judge holds what was measured of head against its budgets and policies.
-func (res *Result) judge(was, is *compiled) {
+func (res *Result) judge(was, is *compiled) diag.List {
 	found := breaches(was, is)
 	res.Broken = budget.Broken(found)
 	res.Diags = append(res.Diags, found...)
+	return found
 }
 
 // compare expects head to have generated something.
@@ -121,7 +122,10 @@ func (r Request) compare(p Pair, was, is *compiled, res *Result) {
 		r.both(p, was, is, res)
 	}
 	res.Images = images(was, is)
-	res.judge(was, is)
+	found := res.judge(was, is)
+	if res.HasChanges() {
+		res.Unjudged = unjudged(was, is, res.Rebuilt, found)
+	}
 }
 
 // both compares what both sides have.
@@ -171,9 +175,13 @@ func Assemble(base, head Tree, notAffected int, results []*Result) *Report {
 // headline is the report in one or two sentences.
 func (r *Report) headline(over int) string {
 	counts := map[plan.Action]int{}
-	stale, problems, broken := 0, 0, 0
+	stale, problems, broken, policies, unjudged := 0, 0, 0, 0, 0
 	for _, u := range r.Units {
 		stale += min(len(u.Stale), 1)
+		unjudged += min(len(u.Unjudged), 1)
+		if u.changesPolicies() {
+			policies++
+		}
 		switch {
 		case !u.IsUntouched():
 			counts[u.Action]++
@@ -212,6 +220,12 @@ func (r *Report) headline(over int) string {
 	}
 	if over > 0 {
 		sentences = append(sentences, number(over, "1 waiver is", "%d waivers are")+" over.")
+	}
+	if policies > 0 {
+		sentences = append(sentences, "Policies change in "+number(policies, "1 unit", "%d units")+".")
+	}
+	if unjudged > 0 {
+		sentences = append(sentences, "Policies of "+number(unjudged, "1 unit", "%d units")+" are not judged.")
 	}
 	if r.Broken {
 		sentences = append(sentences, "A budget or a policy is broken.")

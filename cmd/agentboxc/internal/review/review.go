@@ -6,6 +6,9 @@
 package review
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/agentboxc/agentboxc/codegen/budget"
 	"github.com/agentboxc/agentboxc/codegen/measure"
 	"github.com/agentboxc/agentboxc/codegen/plan"
@@ -55,7 +58,9 @@ type Unit struct {
 	Files   []string `json:"files"`   // changed files that images are made of, below the root
 	Rebuilt []Job    `json:"rebuilt"`
 	Images  []Image  `json:"images"` // as measured, sorted by variant, platform
-	Stale   []Stale  `json:"stale"`
+	// Unjudged are policies of head that only a build can judge.
+	Unjudged []Unjudged `json:"unjudged"`
+	Stale    []Stale    `json:"stale"`
 }
 
 // Same is the proof that nothing is built anew: what both sides generate.
@@ -151,6 +156,19 @@ type Stale struct {
 	Reasons []string `json:"reasons"`
 }
 
+// Unjudged is a policy that is not known to hold for some images, and why.
+type Unjudged struct {
+	Address string  `json:"address"`
+	Of      []Place `json:"of"`
+	Reason  string  `json:"reason"`
+}
+
+// Place is an image on a platform.
+type Place struct {
+	Address  string `json:"address"`
+	Platform string `json:"platform"`
+}
+
 func limitOf(f budget.Figure) Limit {
 	return Limit{f.Address, f.Metric, f.Value, f.Limit, f.Written, f.Waiver, f.Expires}
 }
@@ -174,6 +192,11 @@ func (u Unit) IsUntouched() bool { return u.Action == plan.NoOp && len(u.Reasons
 // HasChanges reports whether anything differs that means something.
 func (u Unit) HasChanges() bool {
 	return u.Action != plan.NoOp || u.Problem != "" || len(u.Changes)+len(u.Inputs)+len(u.Files)+len(u.Rebuilt)+len(u.Stale) > 0 || u.resized()
+}
+
+// changesPolicies reports whether a unit that is not new gets other policies.
+func (u Unit) changesPolicies() bool {
+	return u.Action != plan.Create && slices.ContainsFunc(u.Changes, func(c Change) bool { return strings.HasPrefix(c.Address, "policy.") })
 }
 
 // resized reports whether something else was measured.

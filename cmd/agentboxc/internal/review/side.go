@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"path"
 	"slices"
+	"sync"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/nix"
@@ -36,6 +37,7 @@ type compiled struct {
 	out       *codegen.Output
 	locked    []byte // flake.lock as it will be, or where that is not known as it is
 	measured  *measure.Measurements
+	hash      func() string // programHash, found once
 }
 
 // compile runs the passes. out is nil when the program has errors.
@@ -45,6 +47,7 @@ func (s Side) compile(dir string) (*compiled, error) {
 		return nil, err
 	}
 	c := &compiled{fsys: fsysDir{s.FS, dir}}
+	c.hash = sync.OnceValue(c.programHash)
 	c.diags.Append(values.Diags)
 	result, diags := lang.Compile(s.FS, dir, values.Options)
 	c.program, c.judged = result.Program, result.Program
@@ -116,9 +119,9 @@ func (c *compiled) state() plan.State {
 	return plan.State{Flake: c.out.Flake, Lock: c.locked}
 }
 
-// hash is what measurements of the unit have that are of what it generates now; ""
+// programHash is what measurements of the unit have that are of what it generates now; ""
 // where that cannot be told.
-func (c *compiled) hash() string {
+func (c *compiled) programHash() string {
 	if c.out == nil || c.out.Lock == nil {
 		return ""
 	}

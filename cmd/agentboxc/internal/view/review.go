@@ -122,6 +122,9 @@ func unitLines(u review.Unit, why bool) []line {
 	for _, i := range u.Images {
 		all = append(all, imageLines(i)...)
 	}
+	for _, p := range u.Unjudged {
+		all = append(all, line{"?", unjudgedText(p)})
+	}
 	for _, s := range u.Stale {
 		all = append(all, line{"!", s.Path + " is stale: " + strings.Join(s.Reasons, "; ") + "; `agentboxc apply` writes it"})
 	}
@@ -254,6 +257,20 @@ func imageLines(i review.Image) []line {
 		all = append(all, line{sign, "    " + limitText(l)})
 	}
 	return all
+}
+
+// mostPlaces is how many images are named for a policy.
+const mostPlaces = 4
+
+func unjudgedText(p review.Unjudged) string {
+	var names []string
+	for _, of := range p.Of[:min(len(p.Of), mostPlaces)] {
+		names = append(names, of.Address+" ("+of.Platform+")")
+	}
+	if more := len(p.Of) - len(names); more > 0 {
+		names = append(names, counted(more, "more image"))
+	}
+	return p.Address + " is not judged for " + strings.Join(names, ", ") + ": " + p.Reason
 }
 
 func bytesText(was, is *int64) string {
