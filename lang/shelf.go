@@ -21,8 +21,19 @@ type Shelf struct {
 	kept map[string]*shelved // by directory
 }
 
+// Watching is an fs.FS that notes what it answers, as Compile may be given one. What
+// a module on a shelf was read from is noted for each unit that finds it there.
+type Watching interface {
+	fs.FS
+	// Another is a file system of the same tree that has noted nothing yet.
+	Another() fs.FS
+	// Include notes what another one has noted, which answers no more.
+	Include(another fs.FS)
+}
+
 type shelved struct {
 	once  sync.Once
+	from  fs.FS // what it was read from
 	err   error // that it is no unit
 	unit  *Unit
 	diags diag.List
@@ -43,7 +54,17 @@ func (s *Shelf) Clear() {
 // one comes from.
 func (s *Shelf) unit(fsys fs.FS, dir string) (*Unit, diag.List, error) {
 	k := s.place(dir)
-	k.once.Do(func() { k.read(fsys, dir) })
+	watching, watched := fsys.(Watching)
+	k.once.Do(func() {
+		k.from = fsys
+		if watched {
+			k.from = watching.Another()
+		}
+		k.read(k.from, dir)
+	})
+	if watched {
+		watching.Include(k.from)
+	}
 	switch {
 	case k.err != nil:
 		return nil, nil, k.err

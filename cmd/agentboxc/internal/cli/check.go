@@ -44,8 +44,8 @@ func newChecker(given variableFlags, units int, remember bool) (*checker, error)
 }
 
 // check finds what is wrong in a unit. What is remembered is compared with the tree
-// as it is, and not as it was when its directories were walked: else a change
-// behind the walk would be remembered as if it had been seen.
+// as it is. What is found anew may be of directories as they were when they were
+// walked, which the witness knows: a change behind the walk is one of what is noted.
 func (c *checker) check(m member) *checked {
 	live := m.place.Root.FS()
 	if c.memories == nil || c.memories.alone && isSmall(live, m.place.Dir) {
@@ -55,9 +55,8 @@ func (c *checker) check(m member) *checked {
 	if found, ok := memory.Recall(name, live, c.today); ok {
 		return &checked{*found, c.quoting(live, m.place, found.Secret), true}
 	}
-	witness := recall.Watch(live, c.today)
-	// A module on the shelf was read behind the back of the witness.
-	found := c.find(m, world{witness, witness.Today, openIndexIn(witness), nil})
+	witness := recall.Watch(m.place.FS(), c.today)
+	found := c.find(m, world{witness, witness.Today, openIndexIn(witness), m.tree.watched})
 	memory.Keep(name, witness, &found.Findings)
 	return found
 }

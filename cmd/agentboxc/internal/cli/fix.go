@@ -43,7 +43,7 @@ func (a *app) fixUnit(c *checker, m member) (fixed bool, err error) {
 		})
 	})
 	if len(repair.Files) > 0 {
-		m.tree.shelf.Clear() // the files may be those of a module
+		m.tree.clear() // the files may be those of a module
 	}
 	return len(repair.Files) > 0, err
 }

@@ -17,7 +17,9 @@ import (
 type tree struct {
 	place *host.Place
 	shelf *lang.Shelf
-	read  func() workspace
+	// watched is a shelf for witnesses: what it keeps was seen by one.
+	watched *lang.Shelf
+	read    func() workspace
 	// list is the directories of the members, sorted, once they are known.
 	list []string
 }
@@ -29,10 +31,16 @@ type workspace struct {
 }
 
 func newTree(place *host.Place) *tree {
-	return &tree{place: place, shelf: lang.NewShelf(), read: sync.OnceValue(func() workspace {
+	return &tree{place: place, shelf: lang.NewShelf(), watched: lang.NewShelf(), read: sync.OnceValue(func() workspace {
 		w, diags := lang.ReadWorkspace(place.FS())
 		return workspace{w, diags}
 	})}
+}
+
+// clear forgets the modules, for when files have changed.
+func (t *tree) clear() {
+	t.shelf.Clear()
+	t.watched.Clear()
 }
 
 // members finds the units of the workspace. What is to be said of agentbox.work.hcl is

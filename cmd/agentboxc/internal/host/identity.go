@@ -16,6 +16,8 @@ const settling = 2500 * time.Millisecond
 
 // Settled reports whether a later change is sure to give another identity: the
 // last one is so long ago that the next has another time.
-func (id Identity) Settled() bool {
-	return max(id.Modified, id.Changed) < time.Now().Add(-settling).UnixNano()
+func (id Identity) Settled() bool { return id.settledAt(time.Now()) }
+
+func (id Identity) settledAt(now time.Time) bool {
+	return max(id.Modified, id.Changed) < now.Add(-settling).UnixNano()
 }

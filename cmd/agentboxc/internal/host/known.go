@@ -15,10 +15,10 @@ import (
 // step. What is in them must not come and go meanwhile. Everything else, such as
 // what is behind symbolic links, is opened through the root as before.
 func (p *Place) Known(dirs []Dir) {
-	p.known = &knownFS{FS: p.Root.FS(), root: p.Path, dirs: map[string][]os.DirEntry{}}
+	p.known = &knownFS{FS: p.Root.FS(), root: p.Path, dirs: map[string]Dir{}}
 	for _, d := range dirs {
 		if d.Unit {
-			p.known.dirs[d.Name] = d.entries
+			p.known.dirs[d.Name] = d
 		}
 	}
 }
@@ -27,12 +27,19 @@ func (p *Place) Known(dirs []Dir) {
 type knownFS struct {
 	fs.FS
 	root string
-	dirs map[string][]os.DirEntry // sorted by name
+	dirs map[string]Dir
+}
+
+// Identify tells a directory that is known from itself after a change, as it was when
+// it was read.
+func (k *knownFS) Identify(name string) (id Identity, settled, known bool) {
+	d, known := k.dirs[name]
+	return d.identity, d.settled, known
 }
 
 func (k *knownFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	if entries, ok := k.dirs[name]; ok {
-		return entries, nil
+	if d, ok := k.dirs[name]; ok {
+		return slices.Clone(d.entries), nil
 	}
 	return fs.ReadDir(k.FS, name)
 }
@@ -42,7 +49,7 @@ func (k *knownFS) Stat(name string) (fs.FileInfo, error) {
 	case !known:
 		return fs.Stat(k.FS, name)
 	case entry == nil:
-		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+		return nil, &fs.PathError{Op: "statat", Path: name, Err: syscall.ENOENT} // as the root says it
 	default:
 		return os.Lstat(k.path(name))
 	}
@@ -61,13 +68,13 @@ func (k *knownFS) path(name string) string { return filepath.Join(k.root, filepa
 // entry is a regular file of a known directory; nil when there is nothing of the
 // name. It is not known what else there may be.
 func (k *knownFS) entry(name string) (entry os.DirEntry, known bool) {
-	entries, known := k.dirs[path.Dir(name)]
+	d, known := k.dirs[path.Dir(name)]
 	if !known || !fs.ValidPath(name) {
 		return nil, false
 	}
-	at, found := slices.BinarySearchFunc(entries, path.Base(name), func(e os.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
+	at, found := slices.BinarySearchFunc(d.entries, path.Base(name), func(e os.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
 	if !found {
 		return nil, true
 	}
-	return entries[at], entries[at].Type().IsRegular()
+	return d.entries[at], d.entries[at].Type().IsRegular()
 }

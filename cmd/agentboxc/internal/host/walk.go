@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,7 +36,9 @@ type Dir struct {
 	Ignored bool
 	Err     error
 
-	entries []os.DirEntry
+	entries  []os.DirEntry
+	identity Identity // from before it was read
+	settled  bool     // a later change of what is in it is one of its identity
 }
 
 // Walk returns the directories of a tree, sorted by name, its root among them. It
@@ -44,7 +47,7 @@ type Dir struct {
 // workspaces, and what ignore files of git name, tracked or not; it follows no
 // symbolic link.
 func (p *Place) Walk(leads func(dir string) bool) ([]Dir, error) {
-	w := &walk{root: p.Path, tree: p.Root.FS(), leads: leads}
+	w := &walk{root: p.Path, tree: p.Root.FS(), leads: leads, began: time.Now()}
 	w.group.SetLimit(runtime.GOMAXPROCS(0))
 	ignores, err := p.Ignores()
 	if err == nil {
@@ -67,6 +70,7 @@ type walk struct {
 	tree  fs.FS
 	leads func(string) bool
 	group errgroup.Group
+	began time.Time
 	count atomic.Int64
 	mu    sync.Mutex
 	found []Dir
@@ -79,19 +83,39 @@ func (w *walk) dir(name string, depth int, ignores Ignores) error {
 	case depth > maxDepth:
 		return fmt.Errorf("%s is more than %d directories deep; leave it out with exclude of %s", name, maxDepth, source.WorkspaceFile)
 	}
-	entries, err := os.ReadDir(filepath.Join(w.root, filepath.FromSlash(name)))
-	if err == nil && name != "." && slices.ContainsFunc(entries, isOtherTree) {
+	d := w.read(name)
+	if d.Err == nil && name != "." && slices.ContainsFunc(d.entries, isOtherTree) {
 		return nil
 	}
-	w.add(Dir{Name: name, Unit: slices.ContainsFunc(entries, isUnitFile), Err: err, entries: entries})
-	if slices.ContainsFunc(entries, isIgnoreFile) {
+	w.add(d)
+	if slices.ContainsFunc(d.entries, isIgnoreFile) {
 		more, err := ignores.In(w.tree, name)
 		if err != nil {
 			return err
 		}
 		ignores = more
 	}
-	return w.below(name, entries, depth, ignores)
+	return w.below(name, d.entries, depth, ignores)
+}
+
+// read reads a directory. What it is, is asked first: a change while it is read is
+// one of what it was.
+func (w *walk) read(name string) Dir {
+	d := Dir{Name: name}
+	dir, err := os.Open(filepath.Join(w.root, filepath.FromSlash(name)))
+	if err != nil {
+		d.Err = err
+		return d
+	}
+	defer dir.Close()
+	if info, err := dir.Stat(); err == nil {
+		id, ok := Identify(info)
+		d.identity, d.settled = id, ok && id.settledAt(w.began)
+	}
+	d.entries, d.Err = dir.ReadDir(-1)
+	slices.SortFunc(d.entries, func(a, b os.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	d.Unit = slices.ContainsFunc(d.entries, isUnitFile)
+	return d
 }
 
 // below goes on with the directories in one.

@@ -196,6 +196,10 @@ func TestKnownDirectories(t *testing.T) {
 			}
 		}
 	}
+	_, said := fs.Stat(place.FS(), "u/none")
+	if _, err := fs.Stat(plain, "u/none"); fmt.Sprint(said) != fmt.Sprint(err) {
+		t.Errorf("of what is not there it is said %q, want %q", said, err)
+	}
 	// A link that takes the place of a file is not followed.
 	if err := os.Remove(filepath.Join(dir, "u/agentbox.hcl")); err != nil {
 		t.Fatal(err)

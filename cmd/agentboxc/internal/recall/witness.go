@@ -40,6 +40,36 @@ func (w *Witness) Today() string {
 	return w.today
 }
 
+// Another is a witness of the same tree and date that has seen nothing yet.
+func (w *Witness) Another() fs.FS { return Watch(w.tree, w.clock) }
+
+// Include notes what another witness has seen, as if it had been seen now. Only
+// what is the same for both can be relied on.
+func (w *Witness) Include(another fs.FS) {
+	other, ok := another.(*Witness)
+	if !ok || other.open > 0 {
+		w.torn = true
+		return
+	}
+	w.torn = w.torn || other.torn
+	w.read += other.read
+	if other.today != "" {
+		w.torn = w.torn || w.Today() != other.today
+	}
+	for _, seen := range other.sights {
+		s := w.byName[seen.name]
+		if s == nil {
+			s = &sight{name: seen.name, identity: seen.identity, settled: seen.settled}
+			w.byName[s.name] = s
+			w.sights = append(w.sights, s)
+		}
+		s.settled = s.settled && seen.settled && s.identity == seen.identity
+		for _, a := range seen.answers {
+			w.note(s, a)
+		}
+	}
+}
+
 // at returns what was seen at a path. What it is, is noted before it is looked
 // at: a change behind the look then is a change of what was noted.
 func (w *Witness) at(name string) *sight {
@@ -155,8 +185,19 @@ func (e listed) Info() (fs.FileInfo, error) {
 	return e.DirEntry.Info()
 }
 
+// remembering is a tree that answers for some paths as they were a moment ago, and
+// knows what they were then.
+type remembering interface {
+	Identify(name string) (id host.Identity, settled, known bool)
+}
+
 // identify is what a path leads to, and whether a change of it would show.
 func identify(tree fs.FS, name string) (id host.Identity, settled bool) {
+	if t, ok := tree.(remembering); ok {
+		if id, settled, known := t.Identify(name); known {
+			return id, settled
+		}
+	}
 	info, err := fs.Stat(tree, name)
 	if err != nil {
 		return host.Identity{}, false
