@@ -37,7 +37,7 @@ func thingsOf(p *ir.Program) things {
 		t.add(g.Address(), "", g)
 	}
 	for _, w := range p.Waivers {
-		t.add("waiver."+w.Name, "", w)
+		t.waiver(w)
 	}
 	for _, x := range p.Policies {
 		t.add("policy."+x.Name, "", x)
@@ -106,15 +106,24 @@ func (t taker) budgets(of, system string, budgets []*ir.Budget) {
 		}
 		o := shape.Object{}
 		for _, limit := range b.Limits {
-			written := limit.Written
-			if limit.Percent {
-				written += "%"
-			}
-			o = append(o, shape.Member{Name: string(limit.Metric), Value: written})
+			o = append(o, asWritten(limit))
 		}
 		o = append(o, shape.Member{Name: "warn", Value: int64(b.Warn)})
 		t.things[at] = append(o, shape.Member{Name: "applies_to", Value: []any{of}})
 	}
+}
+
+// waiver puts in a waiver with its limit as a budget has it.
+func (t taker) waiver(w *ir.Waiver) {
+	address := "waiver." + w.Name
+	t.add(address, "", w)
+	o := t.things[place{address, ""}]
+	at := slices.IndexFunc(o, func(m shape.Member) bool { return m.Name == "limit" })
+	o[at] = asWritten(w.Limit)
+}
+
+func asWritten(limit ir.Limit) shape.Member {
+	return shape.Member{Name: string(limit.Metric), Value: limit.Written}
 }
 
 // apart are members that say where something is written, or that are told
