@@ -2,9 +2,9 @@
 // parses the same file with hclsyntax, evaluates its expressions, and does
 // nothing else. It prints ratios, which hardly depend on the machine, and peak
 // memory, and ends with 1 when a limit is broken. Workspaces of many units are
-// measured in the same way, and against cat when they have not changed, the hashing
-// of trees against nix, the exporting of images against openssl, their pushing
-// against crane.
+// measured in the same way, and against cat when they have not changed, a review
+// against validate, the hashing of trees against nix, the exporting of images
+// against openssl, their pushing against crane.
 package main
 
 import (
@@ -41,7 +41,7 @@ func run() error {
 		return err
 	}
 	return errors.Join(report(results), benchFresh(programs, dir), benchWorkspaces(programs, dir), benchUnchanged(programs, dir),
-		benchHashing(dir), benchImages(dir), benchPushing(dir))
+		benchReview(programs, dir), benchHashing(dir), benchImages(dir), benchPushing(dir))
 }
 
 // programs are the paths of what is measured.
