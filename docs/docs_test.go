@@ -189,6 +189,11 @@ var fixtures = map[diag.Code]fixture{
 		diags.Append(w.Idle([]string{"services", "services/api"}, nil))
 		return diags, func(string) []byte { return example }
 	},
+	diag.NoUnits: func(example []byte) (diag.List, diag.Sources) {
+		w, diags := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: example}})
+		diags.Append(w.Vacant())
+		return diags, func(string) []byte { return example }
+	},
 	diag.AssertionFailed: tested,
 	diag.MissingFailure:  tested,
 	diag.LockUnreadable: func([]byte) (diag.List, diag.Sources) {

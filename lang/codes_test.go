@@ -69,7 +69,7 @@ func TestEveryCodeHasACase(t *testing.T) {
 		}
 	}
 	w, _ := lang.ReadWorkspace(fstest.MapFS{source.WorkspaceFile: {Data: []byte("workspace {\n  members = [\"a\"]\n}\n")}})
-	for _, d := range w.Idle([]string{"b"}, nil) {
+	for _, d := range append(w.Idle([]string{"b"}, nil), w.Vacant()...) {
 		have[d.Code] = true
 	}
 	for _, info := range diag.Codes() {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
@@ -139,6 +140,25 @@ func (p idlePattern) Diagnostic() diag.Diagnostic {
 	}
 	d.Detail = fmt.Sprintf("No directory of the workspace fits %q, so it brings in no unit. Patterns are relative to the root of the workspace; hidden directories, other git repositories, what git ignores and what is behind symbolic links do not belong to it.", p.Pattern)
 	return d
+}
+
+// vacant is a workspace in which no member is a unit.
+type vacant struct {
+	Attr *config.Attr // nil where there is no workspace block
+	File string
+}
+
+func (p vacant) Diagnostic() diag.Diagnostic {
+	if p.Attr == nil {
+		return diag.Diagnostic{
+			Code: diag.NoUnits, Subject: diag.Range{File: p.File, Start: diag.Pos{Line: 1, Column: 1}, End: diag.Pos{Line: 1, Column: 1}},
+			Detail: fmt.Sprintf("%s holds no workspace block, so the workspace has no units. Write workspace { members = [\"services/*\"] } with the patterns of their directories.", p.File),
+		}
+	}
+	return diag.Diagnostic{
+		Code: diag.NoUnits, Subject: p.Attr.Range,
+		Detail: fmt.Sprintf("The workspace has no units: no directory that members names, and exclude does not, holds an %s. Write one with `agentboxc init DIR`, or correct the patterns.", source.MainFile),
+	}
 }
 
 // at is the pattern itself, where it can be found in the list.

@@ -83,6 +83,14 @@ func (w *Workspace) Idle(dirs, ignored []string) diag.List {
 	return diags
 }
 
+// Vacant says that the workspace has no units.
+func (w *Workspace) Vacant() diag.List {
+	var diags diag.List
+	diags.Add(vacant{w.members, w.File.Path})
+	w.addContext(diags)
+	return diags
+}
+
 // ReadWorkspace reads agentbox.work.hcl at the root of fsys. The workspace is nil
 // when there is no such file; when there are errors, it is usable in part.
 func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {

@@ -73,6 +73,7 @@ const (
 	AssertionFailed   Code = "AB4025"
 	MissingFailure    Code = "AB4026"
 	IdlePattern       Code = "AB4027"
+	NoUnits           Code = "AB4028"
 
 	// Generated files and the lock.
 	LockUnreadable   Code = "AB5001"
@@ -166,6 +167,7 @@ var table = []Info{
 	{AssertionFailed, Error, "Test assertion failed"},
 	{MissingFailure, Error, "Expected failure did not come"},
 	{IdlePattern, Warning, "Pattern without effect"},
+	{NoUnits, Error, "Workspace without units"},
 
 	{LockUnreadable, Error, "Unreadable lock file"},
 	{InputNotLocked, Error, "Input not locked"},

@@ -45,7 +45,7 @@ func memberAt(path string) (member, error) {
 }
 
 // selectUnits finds the units that paths name. A path names the unit there; that of
-// a workspace whose root is no unit, all of its members. A path that ends in ...,
+// a workspace whose root is no unit, and agentbox.work.hcl, all of its members. A path that ends in ...,
 // or is a pattern, names those of the members that are below it, or fit. The error
 // is that of all paths that lead nowhere, and the selection is empty then.
 func selectUnits(paths []string) (*selection, error) {
@@ -96,6 +96,9 @@ func (s *selection) add(arg string) error {
 	if isPattern(arg) && !host.Exists(arg) {
 		dir, pattern := doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(arg)))
 		return s.members(arg, filepath.FromSlash(dir), pattern)
+	}
+	if filepath.Base(arg) == source.WorkspaceFile && host.IsFile(arg) {
+		return s.members(arg, filepath.Dir(arg), "**")
 	}
 	place, err := host.Find(arg)
 	if err != nil {

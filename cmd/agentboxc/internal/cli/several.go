@@ -10,7 +10,7 @@ import (
 
 // pathsHelp is part of the help of the commands that take several units.
 const pathsHelp = `A PATH is a unit's directory or its agentbox.hcl. The root of a workspace that is
-no unit itself stands for all members; DIR/... stands for those in DIR and below, and
+no unit itself, or its agentbox.work.hcl, stands for all members; DIR/... stands for those in DIR and below, and
 a pattern in quotes, such as "services/*", for those that fit.`
 
 // work is done for a unit at the same time as for others. What it returns shows the
@@ -43,7 +43,7 @@ func (a *app) eachUnit(units *selection, asJSON bool, do work, total func()) (ex
 		}
 		code = worse(code, one)
 	})
-	if !asJSON {
+	if !asJSON && len(units.units) > 0 {
 		total()
 	}
 	a.view.SeveralEnds(&units.found)

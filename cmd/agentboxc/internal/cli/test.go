@@ -73,6 +73,9 @@ func (a *app) test(flags testFlags, paths []string) (exit, error) {
 	if len(flags.filter) > 0 && tests.Runs() == 0 && !tests.Failed() {
 		return failed, errors.New("no run and no test file fits --filter")
 	}
+	if len(units.units) == 0 {
+		return failed, nil // as was said
+	}
 	if flags.json {
 		a.view.TestStream(&tests, Version)
 	} else {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"slices"
 	"sync"
 
@@ -73,11 +72,11 @@ func (t *tree) members() ([]string, diag.List, error) {
 	if !w.diags.HasErrors() {
 		diags.Append(w.Idle(all, ignored))
 	}
-	t.list = units
 	if len(units) == 0 && !diags.HasErrors() {
-		err = errors.New("the workspace " + t.place.Path + " has no units: no directory that members of " + source.WorkspaceFile + " names holds an " + source.MainFile)
+		diags.Append(w.Vacant())
 	}
-	return units, diags, err
+	t.list = units
+	return units, diags, nil
 }
 
 // say adds what was found in agentbox.work.hcl.
