@@ -37,7 +37,7 @@ func benchReview(p programs, dir string) error {
 		}
 		time.Sleep(3 * time.Second)
 	}
-	if _, err := git(root, "status", "--porcelain"); err != nil {
+	if err := git(root, "status", "--porcelain"); err != nil {
 		return err
 	}
 	var reviewing, validating sample
@@ -77,7 +77,7 @@ func reviewed(p programs, root string) error {
 		return err
 	}
 	for _, args := range [][]string{{"init", "-q", "-b", "main"}, {"config", "gc.auto", "0"}, {"add", "-A"}, {"commit", "-q", "-m", "first"}} {
-		if _, err := git(root, args...); err != nil {
+		if err := git(root, args...); err != nil {
 			return err
 		}
 	}
@@ -86,7 +86,7 @@ func reviewed(p programs, root string) error {
 		return err
 	}
 	for _, args := range [][]string{{"commit", "-q", "-a", "-m", "second"}, {"gc", "-q"}} {
-		if _, err := git(root, args...); err != nil {
+		if err := git(root, args...); err != nil {
 			return err
 		}
 	}
@@ -121,14 +121,13 @@ func generated(p programs, root string) error {
 	return nil
 }
 
-func git(dir string, args ...string) ([]byte, error) {
+func git(dir string, args ...string) error {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org",
 		"GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("running git %v: %w\n%s", args, err, out)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("running git %v: %w\n%s", args, err, out)
 	}
-	return out, nil
+	return nil
 }
