@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +45,8 @@ type app struct {
 	view       *view.View
 	interrupts *host.Interrupts
 	exit       exit
-	fetcher    *fetch.Fetcher // once something was fetched
+	fetcher    *fetch.Fetcher // of commands that lock
+	saying     sync.Mutex     // for the view, while downloads go on
 }
 
 // guarded catches panics, here and nowhere else: each is a fault of our own.

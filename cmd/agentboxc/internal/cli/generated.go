@@ -32,9 +32,9 @@ type generated struct {
 	// they cannot be read.
 	measured *measure.Measurements
 	// shares is set where the unit's workspace has one lock for all its units, and
-	// shared is what that holds.
+	// pinned is what that holds.
 	shares bool
-	shared *lock.Lock
+	pinned *lock.Lock
 	out    *codegen.Output // nil when the program has errors
 	plan   *plan.Plan
 }

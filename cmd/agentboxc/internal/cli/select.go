@@ -89,6 +89,17 @@ func (s *selection) roots() []*tree {
 	return roots
 }
 
+// dirs are the directories of the units of a tree, in the order of their paths.
+func (s *selection) dirs(t *tree) []string {
+	var dirs []string
+	for _, m := range s.units {
+		if m.tree == t {
+			dirs = append(dirs, m.place.Dir)
+		}
+	}
+	return dirs
+}
+
 func (s *selection) add(arg string) error {
 	if dir, ok := belowDir(arg); ok {
 		return s.members(arg, dir, "**")

@@ -38,8 +38,8 @@ func (a *app) eachUnit(units *selection, asJSON bool, do work, total func()) (ex
 	}
 	inOrder(units.units, func(m member) shown { return shown{m, do(m)} }, func(s shown) {
 		one, err := s.show(&said)
-		if err != nil {
-			failures = multierror.Append(failures, fmt.Errorf("%s: %w", s.place.Shown(s.place.Dir), err))
+		for _, e := range multierror.Append(nil, err).Errors { // each of its own
+			failures = multierror.Append(failures, fmt.Errorf("%s: %w", s.place.Shown(s.place.Dir), e))
 		}
 		code = worse(code, one)
 	})

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"path"
 	"path/filepath"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
@@ -20,33 +18,52 @@ func (g *generated) pins() ([]byte, error) {
 	if g.diags.HasErrors() {
 		return nil, nil
 	}
-	pins, diags, err := locking.ReadPins(g.place.FS(), g.place.Dir, g.present.Lock, g.program.Inputs)
+	pins, diags, err := g.tree.shared().Pins(g.place.Dir, g.present.Lock, g.program.Inputs)
 	g.diags.Append(diags)
-	g.shares, g.shared = pins.Shares, pins.Shared
+	g.shares, g.pinned = pins.Shares, pins.Shared
 	return pins.Lock, err
 }
 
 // kept is the lock whose entries locking keeps; nil when there is none.
 func (g *generated) kept() *lock.Lock {
-	return presentLock(g).Pinned(g.shared, g.program.Inputs)
+	return presentLock(g).Pinned(g.pinned, g.program.Inputs)
 }
 
 // sharedFile is the lock of the workspace with what a unit is locked to now.
-func (g *generated) sharedFile(made []byte) ([]apply.File, error) {
+func (g *generated) sharedFile(made []byte) []apply.File {
 	if !g.shares {
-		return nil, nil
+		return nil
 	}
-	own, diags := lock.Read(made, path.Join(g.place.Dir, lockFile))
-	if own == nil {
-		return nil, fmt.Errorf("reading the new lock: %s", diags[0].Detail)
+	text := g.tree.shared().With(made)
+	if text == nil {
+		return nil
 	}
-	return []apply.File{{Name: locking.SharedFile, Bytes: g.shared.With(own).Bytes()}}, nil
+	return []apply.File{{Name: locking.SharedFile, Bytes: text}}
 }
 
-// lockWorkspace keeps others from changing what the units of a workspace share. The
-// unit at the root of one is locked already.
+// lockWorkspaces is lockWorkspace for several. They are in the order of their paths,
+// so that no two runs wait for each other.
+func (a *app) lockWorkspaces(ctx context.Context, trees []*tree) (unlock func(), err error) {
+	var unlocks []func()
+	unlock = func() {
+		for _, one := range unlocks {
+			one()
+		}
+	}
+	for _, t := range trees {
+		one, err := a.lockWorkspace(ctx, t.place)
+		if err != nil {
+			unlock()
+			return nil, err
+		}
+		unlocks = append(unlocks, one)
+	}
+	return unlock, nil
+}
+
+// lockWorkspace keeps others from changing what the units of a workspace share.
 func (a *app) lockWorkspace(ctx context.Context, place *host.Place) (unlock func(), err error) {
-	if place.Dir == "." || !host.Exists(filepath.Join(place.Path, source.WorkspaceFile)) {
+	if !host.Exists(filepath.Join(place.Path, source.WorkspaceFile)) {
 		return func() {}, nil
 	}
 	return host.LockDir(ctx, place.Path, func() {

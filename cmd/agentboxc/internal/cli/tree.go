@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/locking"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -19,6 +20,8 @@ type tree struct {
 	// watched is a shelf for witnesses: what it keeps was seen by one.
 	watched *lang.Shelf
 	read    func() workspace
+	// shared is what the units are locked to together, as it is when it is asked for.
+	shared func() *locking.Shared
 	// list is the directories of the members, sorted, once they are known.
 	list []string
 }
@@ -30,10 +33,14 @@ type workspace struct {
 }
 
 func newTree(place *host.Place) *tree {
-	return &tree{place: place, shelf: lang.NewShelf(), watched: lang.NewShelf(), read: sync.OnceValue(func() workspace {
-		w, diags := lang.ReadWorkspace(place.FS())
-		return workspace{w, diags}
-	})}
+	return &tree{
+		place: place, shelf: lang.NewShelf(), watched: lang.NewShelf(),
+		read: sync.OnceValue(func() workspace {
+			w, diags := lang.ReadWorkspace(place.FS())
+			return workspace{w, diags}
+		}),
+		shared: sync.OnceValue(func() *locking.Shared { return locking.ReadShared(place.Root.FS()) }),
+	}
 }
 
 // clear forgets the modules, for when files have changed.

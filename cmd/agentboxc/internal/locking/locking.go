@@ -112,8 +112,9 @@ func (r *run) result(made *lock.Lock) *Result {
 	}
 	result := &Result{Lock: made, Moving: map[string]string{}}
 	for _, e := range made.RootNode().Inputs {
-		original := made.Nodes[e.Node].Original.Without("dir")
-		if found := r.known[original.Key()]; found != nil && found.Moving != "" {
+		node := made.Nodes[e.Node]
+		found := r.known[node.Original.Without("dir").Key()]
+		if found != nil && found.Moving != "" && node.Locked.Without("dir").Equal(found.Locked) { // and not kept, though another one moved
 			result.Moving[e.Name] = found.Moving
 		}
 	}

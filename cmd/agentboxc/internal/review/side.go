@@ -68,7 +68,7 @@ func (s Side) compile(dir string) (*compiled, error) {
 	if err := c.read(); err != nil || isBroken(c.diags) {
 		return c, err
 	}
-	pins, diags, err := locking.ReadPins(s.FS, dir, c.committed.Lock, c.program.Inputs)
+	pins, diags, err := locking.ReadShared(s.FS).Pins(dir, c.committed.Lock, c.program.Inputs)
 	if err != nil {
 		return nil, err
 	}

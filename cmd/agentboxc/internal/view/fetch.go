@@ -41,6 +41,15 @@ func (v *View) Fetching(e fetch.Event) {
 	v.redraw()
 }
 
+// Between prints what is not about downloads while they go on: their line is out of
+// the way meanwhile.
+func (v *View) Between(print func()) {
+	v.clear()
+	print()
+	v.sync()
+	v.redraw()
+}
+
 func (v *View) redraw() {
 	if v.width == 0 {
 		return
