@@ -116,9 +116,13 @@ func (p place) reference(it item, want schema.Ref) (*reference, bool) {
 // packages returns a list of packages. A string stands for the attribute of
 // that name in the default package set.
 func (p place) packages(a *config.Attr) []ir.PackageRef {
-	var refs []ir.PackageRef
-	first := map[string]diag.Range{}
-	for _, it := range p.list(a) {
+	items := p.list(a)
+	if len(items) == 0 {
+		return nil
+	}
+	refs := make([]ir.PackageRef, 0, len(items))
+	first := make(map[string]diag.Range, len(items))
+	for _, it := range items {
 		ref, address, ok := p.packageItem(it)
 		if !ok {
 			continue

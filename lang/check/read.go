@@ -317,8 +317,12 @@ func (p place) checkKey(entry item) bool {
 }
 
 func (p place) texts(a *config.Attr) []ir.Text {
-	var texts []ir.Text
-	for _, it := range p.list(a) {
+	items := p.list(a)
+	if len(items) == 0 {
+		return nil
+	}
+	texts := make([]ir.Text, 0, len(items))
+	for _, it := range items {
 		if t, ok := p.itemText(it); ok {
 			texts = append(texts, t)
 		}

@@ -6,6 +6,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -157,10 +158,11 @@ func read(fsys fs.FS, file string) ([]byte, diag.Problem) {
 		return nil, unreadable{path: file, err: err}
 	}
 	defer opened.Close()
-	data, err := io.ReadAll(io.LimitReader(opened, MaxFileSize+1))
-	if err != nil {
+	content := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // with room to see the end
+	if _, err := content.ReadFrom(io.LimitReader(opened, MaxFileSize+1)); err != nil {
 		return nil, unreadable{path: file, err: err}
 	}
+	data := content.Bytes()
 	if len(data) > MaxFileSize {
 		return nil, fileTooLarge{path: file, size: int64(len(data))}
 	}
