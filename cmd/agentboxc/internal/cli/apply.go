@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/apply"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/build"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/codegen/plan"
@@ -43,10 +44,12 @@ images away afterwards; nothing leaves the machine when a budget is broken.
 A flake.nix that agentboxc did not write is never replaced; move it away first.
 
 Of several units, those that have errors are left as they are and the others are
-written. Images are built of one unit at a time. ` + pathsHelp,
+written. With --build, one is built after the other, and what fails keeps no other
+from being built; a VARIANT is then one that some of the units have. ` + pathsHelp,
 		Example: `  agentboxc apply
   agentboxc plan --out box.plan && agentboxc apply box.plan
   agentboxc apply --build --platform x86_64-linux
+  agentboxc apply --build services/... runtime
   agentboxc apply runtime --to oci:images
   agentboxc apply --push --auto-approve`,
 		RunE: a.run(func(ctx context.Context, args []string) (exit, error) {
@@ -75,7 +78,7 @@ func (a *app) applyArgs(ctx context.Context, flags applyFlags, args []string) (e
 	}
 	defer units.Close()
 	if units.several {
-		return a.applyUnits(ctx, flags, units)
+		return a.applyUnits(ctx, flags, units, variants)
 	}
 	return a.apply(ctx, flags, units.units[0], variants)
 }
@@ -122,11 +125,19 @@ func (a *app) applyAndBuild(ctx context.Context, flags applyFlags, place *host.P
 	if err := a.approve(flags.build, places); err != nil {
 		return failed, err
 	}
-	files := flags
-	files.json = false
-	if code, err := a.carryOut(ctx, files, place, g.plan); code != done || err != nil {
-		return code, err
+	applied, err := a.writePlan(place, g.plan)
+	if err != nil {
+		return failed, err
 	}
+	if !flags.json { // which prints one document, that of the images
+		a.view.Applied(applied, false)
+	}
+	a.hintUntracked(ctx, place, flakeFile, lockFile)
+	return a.buildHeld(ctx, flags, g, targets, places)
+}
+
+// buildHeld holds off interrupts, which end the build in order.
+func (a *app) buildHeld(ctx context.Context, flags applyFlags, g *generated, targets []build.Target, places []export) (code exit, err error) {
 	err = a.interrupts.Hold(func() error {
 		code, err = a.buildUnit(ctx, flags, g, targets, places)
 		return err

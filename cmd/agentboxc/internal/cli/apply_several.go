@@ -9,24 +9,29 @@ import (
 
 // applyUnits plans units at the same time, and writes the files of one after the
 // other: of each that has no errors, whatever is wrong with the others.
-func (a *app) applyUnits(ctx context.Context, flags applyFlags, units *selection) (exit, error) {
+func (a *app) applyUnits(ctx context.Context, flags applyFlags, units *selection, variants []string) (exit, error) {
 	if flags.build.wanted() {
-		return misused, misusef("images are built of one unit at a time, and these are several; apply them, and then build each")
+		return a.buildUnits(ctx, flags, units, variants)
 	}
+	return a.applyOrders(ctx, flags, units, func(m member) *order { return orderOf(m, flags) })
+}
+
+// applyOrders carries out what there is to do for each unit.
+func (a *app) applyOrders(ctx context.Context, flags applyFlags, units *selection, of func(member) *order) (exit, error) {
 	names := map[*tree][]string{}
 	code, err := a.eachUnit(units, flags.json, func(m member) func(*view.Findings) (exit, error) {
-		g, err := generateMember(m, flags.variables, openIndex)
+		o := of(m)
 		return func(said *view.Findings) (exit, error) {
-			if err != nil {
-				return failed, err
+			if o.err != nil {
+				return failed, o.err
 			}
-			a.view.Diagnostics(said.Join(g.findings()))
-			if g.diags.HasErrors() {
-				a.view.UnitRefused(g.plan, flags.json)
+			a.view.Diagnostics(said.Join(o.g.findings()))
+			if o.refused() {
+				a.view.UnitRefused(o.g.plan, flags.json)
 				return failed, nil
 			}
 			names[m.tree] = append(names[m.tree], path.Join(m.place.Dir, flakeFile), path.Join(m.place.Dir, lockFile))
-			return a.applyUnit(ctx, flags, g)
+			return a.applyOrder(ctx, flags, o)
 		}
 	}, a.view.ApplyTotal)
 	for _, t := range units.roots() {
@@ -35,25 +40,30 @@ func (a *app) applyUnits(ctx context.Context, flags applyFlags, units *selection
 	return code, err
 }
 
-// applyUnit locks the unit only now: what was planned must still be about the files
+// applyOrder locks the unit only now: what was planned must still be about the files
 // that are there.
-func (a *app) applyUnit(ctx context.Context, flags applyFlags, g *generated) (exit, error) {
-	unlock, err := a.lockUnit(ctx, g.place)
+func (a *app) applyOrder(ctx context.Context, flags applyFlags, o *order) (exit, error) {
+	place := o.g.place
+	unlock, err := a.lockUnit(ctx, place)
 	if err != nil {
 		return failed, err
 	}
 	defer unlock()
-	present, err := presentState(g.place)
+	present, err := presentState(place)
 	if err != nil {
 		return failed, err
 	}
-	if err := g.plan.Verify(present); err != nil {
+	if err := o.g.plan.Verify(present); err != nil {
 		return failed, err
 	}
-	applied, err := a.writePlan(g.place, g.plan)
+	applied, err := a.writePlan(place, o.g.plan)
 	if err != nil {
 		return failed, err
 	}
-	a.view.UnitApplied(applied, flags.json)
-	return done, nil
+	if len(o.targets) == 0 {
+		a.view.UnitApplied(applied, flags.json)
+		return done, nil
+	}
+	a.view.UnitIsBuilt(place.Shown(place.Dir), applied, flags.json)
+	return a.buildHeld(ctx, flags, o.g, o.targets, o.places)
 }

@@ -62,7 +62,7 @@ func (f *buildFlags) check() error {
 func (a *app) buildCommand() *cobra.Command {
 	flags := applyFlags{build: buildFlags{build: true}}
 	cmd := &cobra.Command{
-		Use:   "build [PATH] [VARIANT…]",
+		Use:   "build [PATH…] [VARIANT…]",
 		Short: "Write the files and build the images: apply --build",
 		Long: `Does what ` + "`agentboxc apply --build`" + ` does. A VARIANT is the name of a variant or
 of a group.`,
@@ -173,13 +173,30 @@ func hasVariant(p *ir.Program, variant, system string) bool {
 // on all platforms that have them, or on those that are named.
 func selectTargets(p *ir.Program, names, platforms []string) ([]build.Target, error) {
 	for _, name := range platforms {
-		if !slices.ContainsFunc(p.Platforms, func(pl *ir.Platform) bool { return isPlatform(pl, name) }) {
+		if !hasPlatform(p, name) {
 			return nil, misusef("the unit has no platform %q", name)
 		}
 	}
-	chosen, err := chosenVariants(p, names)
-	if err != nil {
+	if _, err := chosenVariants(p, names); err != nil {
 		return nil, err
+	}
+	targets := targetsOf(p, names, platforms)
+	for _, name := range names {
+		if !slices.ContainsFunc(targets, func(t build.Target) bool { return slices.Contains(p.Named(name), t.Variant) }) {
+			return nil, misusef("there is no image of %q to build for these platforms", name)
+		}
+	}
+	if len(targets) == 0 {
+		return nil, misuse{errors.New("the unit has no variant to build for these platforms")}
+	}
+	return targets, nil
+}
+
+// targetsOf are what there is of selectTargets, perhaps nothing.
+func targetsOf(p *ir.Program, names, platforms []string) []build.Target {
+	var chosen []string
+	for _, name := range names {
+		chosen = append(chosen, p.Named(name)...)
 	}
 	var targets []build.Target
 	for _, pl := range p.Platforms {
@@ -192,15 +209,12 @@ func selectTargets(p *ir.Program, names, platforms []string) ([]build.Target, er
 			}
 		}
 	}
-	for _, name := range names {
-		if !slices.ContainsFunc(targets, func(t build.Target) bool { return slices.Contains(p.Named(name), t.Variant) }) {
-			return nil, misusef("there is no image of %q to build for these platforms", name)
-		}
-	}
-	if len(targets) == 0 {
-		return nil, misuse{errors.New("the unit has no variant to build for these platforms")}
-	}
-	return targets, nil
+	return targets
+}
+
+// hasPlatform reports whether a name is that of one of the platforms.
+func hasPlatform(p *ir.Program, name string) bool {
+	return slices.ContainsFunc(p.Platforms, func(pl *ir.Platform) bool { return isPlatform(pl, name) })
 }
 
 func isPlatform(p *ir.Platform, name string) bool {

@@ -47,11 +47,26 @@ func (v *View) Applied(a Applied, asJSON bool) {
 
 // UnitApplied prints what was written for one of several units.
 func (v *View) UnitApplied(a Applied, asJSON bool) {
+	v.countApplied(a)
+	v.Applied(a, asJSON)
+}
+
+// UnitIsBuilt prints what was written for one of several units of which images are
+// built next. As JSON, that prints its document.
+func (v *View) UnitIsBuilt(unit string, a Applied, asJSON bool) {
+	v.countApplied(a)
+	if !asJSON {
+		v.Heading(unit)
+		v.Applied(a, false)
+		v.sync()
+	}
+}
+
+func (v *View) countApplied(a Applied) {
 	v.several.plans.all++
 	if slices.ContainsFunc(a.ends(), func(e apply.Event) bool { return e.Action != apply.Unchanged }) {
 		v.several.plans.changed++
 	}
-	v.Applied(a, asJSON)
 }
 
 // UnitRefused tells as JSON that nothing was written for one of several units.

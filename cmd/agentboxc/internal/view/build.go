@@ -67,7 +67,7 @@ type sentJSON struct {
 // Built prints what was built.
 func (v *View) Built(b Built, asJSON bool) {
 	if asJSON {
-		v.Write(v.Report(b))
+		v.Document(v.Report(b))
 		return
 	}
 	for _, i := range b.Images {
