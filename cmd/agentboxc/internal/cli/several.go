@@ -44,6 +44,7 @@ func (a *app) eachUnit(units *selection, asJSON bool, do work, total func()) (ex
 		code = worse(code, one)
 	})
 	if !asJSON && len(units.units) > 0 {
+		a.view.NotLocked(&said)
 		total()
 	}
 	a.view.SeveralEnds(&units.found)

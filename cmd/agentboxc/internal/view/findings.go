@@ -14,6 +14,7 @@ type Findings struct {
 	list  diag.List
 	texts map[string]func() []byte
 	told  map[string]bool // what Join has put in
+	alike int             // units of which Join has left out what others say alike
 }
 
 // Add puts in the diagnostics of a tree. shown returns the name by which a reader
@@ -50,16 +51,37 @@ func (f *Findings) Join(other *Findings) *Findings {
 	maps.Copy(f.texts, other.texts)
 	keys := make([]string, len(other.list))
 	for i, d := range other.list {
-		keys[i] = fmt.Sprint(d.Code, d.Subject, d.Detail)
+		keys[i] = key(d)
 		if !f.told[keys[i]] {
 			fresh.list = append(fresh.list, d)
 		}
+	}
+	if len(fresh.list) < len(other.list) && slices.ContainsFunc(other.list, isAlike) && !slices.ContainsFunc(fresh.list, isAlike) {
+		f.alike++
 	}
 	for _, key := range keys { // now, so that one unit may say a thing twice
 		f.told[key] = true
 	}
 	f.list = append(f.list, fresh.list...)
 	return fresh
+}
+
+// key tells what is said from other things that are. That an input is not locked is the
+// same for all units, and one command mends it.
+func key(d diag.Diagnostic) string {
+	if isAlike(d) {
+		return fmt.Sprint(d.Code, d.Detail)
+	}
+	return fmt.Sprint(d.Code, d.Subject, d.Detail)
+}
+
+func isAlike(d diag.Diagnostic) bool { return d.Code == diag.InputNotLocked }
+
+// NotLocked tells of how many further units inputs are not locked.
+func (v *View) NotLocked(f *Findings) {
+	if f.alike > 0 {
+		v.Note("The inputs of %s are not locked either; `agentboxc lock` locks all at once.", counted(f.alike, "further unit"))
+	}
 }
 
 // HasErrors reports whether any of them is an error.

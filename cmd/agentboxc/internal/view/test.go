@@ -83,6 +83,18 @@ func (t *Tests) file(f lang.TestedFile, shown func(string) string, text diag.Sou
 	return out
 }
 
+// faulty is how many units have errors themselves, so that no run says anything of
+// them.
+func (t *Tests) faulty() int {
+	n := 0
+	for _, u := range t.units {
+		if u.faults.HasErrors() {
+			n++
+		}
+	}
+	return n
+}
+
 // severity orders the ends of runs.
 var severity = map[lang.Status]int{lang.Passed: 0, lang.Skipped: 1, lang.Failed: 2, lang.Errored: 3}
 
@@ -179,6 +191,9 @@ func (t *Tests) verdict(p palette) string {
 	text := fmt.Sprintf("%s %d passed, %d failed", word, t.count[lang.Passed], t.count[lang.Failed]+t.count[lang.Errored])
 	if skipped := t.count[lang.Skipped]; skipped > 0 {
 		text += fmt.Sprintf(", %d skipped", skipped)
+	}
+	if n := t.faulty(); n > 0 {
+		text += ", " + counted(n, "unit") + " with errors"
 	}
 	return text + "."
 }
