@@ -43,16 +43,16 @@ func newChecker(given variableFlags, units int, remember bool) (*checker, error)
 	return c, nil
 }
 
-// check finds what is wrong in a unit. What is remembered is compared with the tree
-// as it is. What is found anew may be of directories as they were when they were
-// walked, which the witness knows: a change behind the walk is one of what is noted.
+// check finds what is wrong in a unit. What is remembered is compared with directories
+// as they were when they were walked, and what is found anew may be of those: both know
+// what they were then, so that a change behind the walk is seen the next time.
 func (c *checker) check(m member) *checked {
 	live := m.place.Root.FS()
 	if c.memories == nil || c.memories.alone && isSmall(live, m.place.Dir) {
 		return c.checkAnew(m)
 	}
 	memory, name := c.memories.of(m.place)
-	if found, ok := memory.Recall(name, live, c.today); ok {
+	if found, ok := memory.Recall(name, m.tree.once(), c.today); ok {
 		return &checked{*found, c.quoting(live, m.place, found.Secret), true}
 	}
 	witness := recall.Watch(m.place.FS(), c.today)

@@ -77,7 +77,7 @@ func (m *memories) of(place *host.Place) (*recall.Memory, string) {
 	if m.open[home] == nil {
 		m.open[home] = recall.Open(m.cache, fmt.Sprintf("%s %t %q", m.key, m.alone, home))
 	}
-	return m.open[home], fmt.Sprintf("%q %q", place.Path, place.Dir)
+	return m.open[home], place.Path + "\x00" + place.Dir
 }
 
 // save writes what is new and worth it.

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"io/fs"
 	"slices"
 	"sync"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/locking"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/recall"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -19,7 +21,9 @@ type tree struct {
 	shelf *lang.Shelf
 	// watched is a shelf for witnesses: what it keeps was seen by one.
 	watched *lang.Shelf
-	read    func() workspace
+	// once is what is remembered is compared with.
+	once func() fs.FS
+	read func() workspace
 	// shared is what the units are locked to together, as it is when it is asked for.
 	shared func() *locking.Shared
 	// list is the directories of the members, sorted, once they are known.
@@ -33,7 +37,7 @@ type workspace struct {
 }
 
 func newTree(place *host.Place) *tree {
-	return &tree{
+	t := &tree{
 		place: place, shelf: lang.NewShelf(), watched: lang.NewShelf(),
 		read: sync.OnceValue(func() workspace {
 			w, diags := lang.ReadWorkspace(place.FS())
@@ -41,12 +45,15 @@ func newTree(place *host.Place) *tree {
 		}),
 		shared: sync.OnceValue(func() *locking.Shared { return locking.ReadShared(place.Root.FS()) }),
 	}
+	t.clear()
+	return t
 }
 
 // clear forgets the modules, for when files have changed.
 func (t *tree) clear() {
 	t.shelf.Clear()
 	t.watched.Clear()
+	t.once = sync.OnceValue(func() fs.FS { return recall.Once(t.place.FS()) })
 }
 
 // members finds the units of the workspace. What is to be said of agentbox.work.hcl is
