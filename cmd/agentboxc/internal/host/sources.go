@@ -42,7 +42,7 @@ func sourcesIn(dir string, recursive bool) ([]string, error) {
 		if err != nil {
 			return err
 		}
-		hidden := strings.HasPrefix(entry.Name(), ".")
+		hidden := strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"
 		switch {
 		case path == dir:
 			return nil
