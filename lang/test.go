@@ -66,7 +66,7 @@ func Test(fsys fs.FS, dir string, opts Options, wanted Wanted) *Trial {
 	t.names = trial.Declared(base.Config)
 	files := readTests(fsys, base.Unit)
 	for _, f := range files {
-		out.Tests = append(out.Tests, f.syntax.Source)
+		out.Tests = append(out.Tests, f.Syntax.Source)
 	}
 	if base.Partial {
 		out.Diags = diags // no variable mends that
@@ -82,32 +82,31 @@ func Test(fsys fs.FS, dir string, opts Options, wanted Wanted) *Trial {
 
 // CheckTests returns what is wrong with the test files of a compiled unit without
 // running them: syntax, structure and names. The files are those that were read.
-func CheckTests(fsys fs.FS, r *Result) ([]*source.File, diag.List) {
+func CheckTests(fsys fs.FS, r *Result) ([]*TestFile, diag.List) {
 	if r.Config == nil || len(r.Unit.Tests) == 0 {
 		return nil, nil
 	}
 	var diags diag.List
-	var read []*source.File
 	files := readTests(fsys, r.Unit)
 	checkTests(files, r)
 	for _, f := range files {
 		diags.Append(f.diags)
-		read = append(read, f.syntax.Source)
 	}
-	return read, diags.Sorted()
+	return files, diags.Sorted()
 }
 
-// testFile is a test file after the passes over it alone.
-type testFile struct {
+// TestFile is a test file after the passes over it alone.
+type TestFile struct {
 	*trial.File
-	syntax *syntax.File
+	Syntax *syntax.File
+	Blocks []*config.Block
 	diags  diag.List
 }
 
 // readTests runs the passes that a test file has in common with the files of a
 // unit.
-func readTests(fsys fs.FS, unit *source.Unit) []*testFile {
-	var files []*testFile
+func readTests(fsys fs.FS, unit *source.Unit) []*TestFile {
+	var files []*TestFile
 	runs := 0
 	for _, path := range unit.Tests {
 		text, diags := source.ReadFile(fsys, path)
@@ -118,20 +117,20 @@ func readTests(fsys fs.FS, unit *source.Unit) []*testFile {
 		file, found := trial.Read(path, blocks, trial.MaxRuns-runs)
 		diags.Append(found)
 		runs += len(file.Runs)
-		files = append(files, &testFile{file, parsed, diags})
+		files = append(files, &TestFile{file, parsed, blocks, diags})
 	}
 	return files
 }
 
 // checkTests looks up the names of test files. Those of a unit in which something
 // is missing cannot be told from wrong ones.
-func checkTests(files []*testFile, r *Result) {
+func checkTests(files []*TestFile, r *Result) {
 	names := trial.Declared(r.Config)
 	for _, f := range files {
 		if !r.Partial {
 			f.diags.Append(trial.CheckNames(f.File, names))
 		}
-		addContext(f.diags, []*Unit{{Files: []*syntax.File{f.syntax}}})
+		addContext(f.diags, []*Unit{{Files: []*syntax.File{f.Syntax}}})
 	}
 }
 
@@ -150,7 +149,7 @@ type compiled struct {
 }
 
 // file runs the wanted runs of a test file, or skips them.
-func (t *tester) file(f *testFile, wanted Wanted, skip bool) TestedFile {
+func (t *tester) file(f *TestFile, wanted Wanted, skip bool) TestedFile {
 	out := TestedFile{Path: f.Path, Diags: f.diags.Sorted()}
 	skip = skip || out.Diags.HasErrors()
 	for _, r := range f.Runs {
@@ -160,7 +159,7 @@ func (t *tester) file(f *testFile, wanted Wanted, skip bool) TestedFile {
 		tested := TestedRun{Name: r.Name, Range: r.Block.Range, Status: Skipped}
 		if !skip {
 			t.run(f, r, &tested)
-			addContext(tested.Diags, []*Unit{{Files: append(slices.Clone(t.base.Files), f.syntax)}})
+			addContext(tested.Diags, []*Unit{{Files: append(slices.Clone(t.base.Files), f.Syntax)}})
 			tested.Diags = tested.Diags.Sorted()
 		}
 		out.Runs = append(out.Runs, tested)
@@ -168,7 +167,7 @@ func (t *tester) file(f *testFile, wanted Wanted, skip bool) TestedFile {
 	return out
 }
 
-func (t *tester) run(f *testFile, r *trial.Run, out *TestedRun) {
+func (t *tester) run(f *TestFile, r *trial.Run, out *TestedRun) {
 	eval := check.NewEvaluator(t.fsys, t.dir)
 	variables, diags := trial.Set(f.File, r, eval)
 	if out.end(Errored, diags) {

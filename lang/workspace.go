@@ -22,8 +22,9 @@ type Workspace struct {
 	Members, Exclude []string
 	SharedLock       bool
 	File             *source.File
-	parsed           *syntax.File
-	members          *config.Attr // nil when it is missing
+	Syntax           *syntax.File
+	Blocks           []*config.Block // as written
+	members          *config.Attr    // nil when it is missing
 }
 
 // Has reports whether the unit in a directory is a member.
@@ -100,9 +101,10 @@ func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
 	file, diags := source.ReadFile(fsys, source.WorkspaceFile)
 	parsed, found := syntax.Parse(file)
 	diags.Append(found)
-	w := &Workspace{File: file, parsed: parsed}
+	w := &Workspace{File: file, Syntax: parsed}
 	blocks, found := config.DecodeWorkspace(parsed)
 	diags.Append(found)
+	w.Blocks = blocks
 	for _, b := range blocks {
 		w.members = b.Attr("members")
 		w.Members = patterns(w.members, &diags)
@@ -114,7 +116,7 @@ func ReadWorkspace(fsys fs.FS) (*Workspace, diag.List) {
 }
 
 func (w *Workspace) addContext(diags diag.List) {
-	addContext(diags, []*Unit{{Files: []*syntax.File{w.parsed}}})
+	addContext(diags, []*Unit{{Files: []*syntax.File{w.Syntax}}})
 }
 
 // patterns reads a list of patterns that is written out.

@@ -74,9 +74,13 @@ func (c *checker) find(m member, w world) *checked {
 	c.compiled.Add(1)
 	u := w.compile(m, c.variables(w.tree, m.place))
 	tests, found := lang.CheckTests(w.tree, u.result)
-	ofUnit, ofTests := u.text, sourcesIn(m.place.FS(), tests...)
+	var read []*source.File
+	for _, t := range tests {
+		read = append(read, t.Syntax.Source)
+	}
+	ofUnit, ofTests := u.text, sourcesIn(m.place.FS(), read...)
 	text := func(name string) []byte {
-		if slices.ContainsFunc(tests, func(f *source.File) bool { return f.Path == name }) {
+		if slices.ContainsFunc(read, func(f *source.File) bool { return f.Path == name }) {
 			return ofTests(name)
 		}
 		return ofUnit(name)
