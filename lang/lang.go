@@ -32,6 +32,10 @@ type Options struct {
 	// Shelf is shared by the compiles of several units of one tree; nil is fine for
 	// one. It changes nothing but how long they take.
 	Shelf *Shelf
+	// Memory is shared by the compiles of a tree before and after changes, as an
+	// editor makes them; nil is fine for one. It changes nothing but how long they
+	// take.
+	Memory *Memory
 }
 
 // Variable is a value that is set from outside for a variable of the unit.
@@ -86,7 +90,7 @@ func (r *Result) HasSecrets() bool {
 // sorted in source order.
 func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	// Files, syntax, structure and names, of modules before what refers to them.
-	unit, loader := load(fsys, dir, opts.Shelf)
+	unit, loader := load(fsys, dir, opts)
 	diags := loader.diags
 	r := &Result{Unit: unit.Source, Files: unit.Files, Config: unit.Config, Resolved: unit.Resolved, Modules: loader.loaded[1:]}
 	if r.Resolved == nil {

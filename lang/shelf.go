@@ -52,7 +52,7 @@ func (s *Shelf) Clear() {
 // unit reads a module, or returns what was read before. A unit that uses modules
 // itself is not resolved yet: which of them it gets depends, in a cycle, on where
 // one comes from.
-func (s *Shelf) unit(fsys fs.FS, dir string) (*Unit, diag.List, error) {
+func (s *Shelf) unit(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List, error) {
 	k := s.place(dir)
 	watching, watched := fsys.(Watching)
 	k.once.Do(func() {
@@ -60,7 +60,7 @@ func (s *Shelf) unit(fsys fs.FS, dir string) (*Unit, diag.List, error) {
 		if watched {
 			k.from = watching.Another()
 		}
-		k.read(k.from, dir)
+		k.read(k.from, dir, memory)
 	})
 	if watched {
 		watching.Include(k.from)
@@ -75,11 +75,11 @@ func (s *Shelf) unit(fsys fs.FS, dir string) (*Unit, diag.List, error) {
 	return &own, slices.Clone(k.diags), nil
 }
 
-func (k *shelved) read(fsys fs.FS, dir string) {
+func (k *shelved) read(fsys fs.FS, dir string, memory *Memory) {
 	if k.err = isUnit(fsys, dir); k.err != nil {
 		return
 	}
-	k.unit, k.diags = read(fsys, dir)
+	k.unit, k.diags = read(fsys, dir, memory)
 	if u := k.unit; u.Config != nil && len(u.Config.Of("module")) == 0 {
 		k.diags.Append(u.resolve(nil))
 	}

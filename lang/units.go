@@ -28,7 +28,8 @@ const MaxUnits = 10_000
 // loader reads units, each once, however many modules have it as their source.
 type loader struct {
 	fsys   fs.FS
-	shelf  *Shelf // nil keeps nothing
+	shelf  *Shelf  // nil keeps nothing
+	memory *Memory // nil remembers nothing
 	byDir  map[string]*Unit
 	loaded []*Unit // in the order in which they were found
 	using  []use   // the modules on the way to the unit that is being loaded
@@ -43,10 +44,10 @@ type use struct {
 
 // load runs the passes before evaluation over a unit and the units that are its
 // modules.
-func load(fsys fs.FS, dir string, shelf *Shelf) (*Unit, *loader) {
-	l := &loader{fsys: fsys, shelf: shelf, byDir: map[string]*Unit{}}
+func load(fsys fs.FS, dir string, opts Options) (*Unit, *loader) {
+	l := &loader{fsys: fsys, shelf: opts.Shelf, memory: opts.Memory, byDir: map[string]*Unit{}}
 	dir = path.Clean(dir)
-	u, found := read(fsys, dir)
+	u, found := read(fsys, dir, opts.Memory)
 	return l.unit(dir, u, found), l
 }
 
@@ -65,7 +66,7 @@ func (l *loader) unit(dir string, u *Unit, found diag.List) *Unit {
 }
 
 // read runs the passes that need only the files of the unit itself.
-func read(fsys fs.FS, dir string) (*Unit, diag.List) {
+func read(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List) {
 	u := &Unit{}
 	// Files first: a file that cannot be read must not hide what is wrong in the others.
 	var diags, found diag.List
@@ -73,14 +74,19 @@ func read(fsys fs.FS, dir string) (*Unit, diag.List) {
 	if len(u.Source.Files) == 0 {
 		return u, diags
 	}
+	written := memory.files(dir, u.Source)
 	// Syntax before structure; damaged items are left out and reported once.
-	for _, f := range u.Source.Files {
-		file, found := syntax.Parse(f)
-		diags.Append(found)
-		u.Files = append(u.Files, file)
+	for _, w := range written {
+		diags.Append(w.syntaxDiags)
+		u.Files = append(u.Files, w.syntax)
 	}
 	// Structure before names: only what the schema knows can declare something.
-	u.Config, found = config.Decode(dir, u.Files)
+	for _, w := range written {
+		found.Append(w.configDiags)
+	}
+	var repeated diag.List
+	u.Config, repeated = config.Join(dir, configsOf(written))
+	found.Append(repeated)
 	adaptFixes(found, u)
 	diags.Append(found)
 	return u, diags
@@ -133,7 +139,7 @@ func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
 	if known := l.byDir[dir]; known != nil {
 		return known
 	}
-	m, found, err := l.shelf.unit(l.fsys, dir)
+	m, found, err := l.shelf.unit(l.fsys, dir, l.memory)
 	if err != nil {
 		l.diags.Add(noUnit{Attr: a, Path: rel, Err: err})
 		return nil

@@ -13,21 +13,31 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-// Decode returns the unit that the files form together. What the schema does
-// not know is reported and left out.
-func Decode(dir string, files []*syntax.File) (*Unit, diag.List) {
+// File is what a file of a unit holds of it, in source order.
+type File struct {
+	Path   string
+	Blocks []*Block
+}
+
+// DecodeFile returns what the file holds. What the schema does not know is
+// reported and left out. A file is decoded once, because that changes its trees.
+func DecodeFile(f *syntax.File) (*File, diag.List) {
+	d := &decoder{damaged: f.Damaged}
+	_, blocks := d.body(&schema.Block{Blocks: schema.Root()}, f.Body)
+	return &File{Path: f.Source.Path, Blocks: blocks}, d.diags
+}
+
+// Join returns the unit that the files form together. They stay as they are.
+func Join(dir string, files []*File) (*Unit, diag.List) {
 	d := &decoder{}
 	u := &Unit{Dir: dir}
-	root := &schema.Block{Blocks: schema.Root()}
 	files = mainFirst(files)
 	for _, f := range files {
-		d.damaged = f.Damaged
-		_, blocks := d.body(root, f.Body)
-		u.Blocks = append(u.Blocks, blocks...)
+		u.Blocks = append(u.Blocks, f.Blocks...)
 	}
 	if len(files) > 0 {
 		start := diag.Pos{Line: 1, Column: 1}
-		u.Start = diag.Range{File: files[0].Source.Path, Start: start, End: start}
+		u.Start = diag.Range{File: files[0].Path, Start: start, End: start}
 	}
 	d.repeated(u.Blocks, false)
 	return u, d.diags
@@ -43,16 +53,16 @@ func DecodeWorkspace(f *syntax.File) ([]*Block, diag.List) {
 
 // mainFirst puts agentbox.hcl, in either syntax, before its companions, so that
 // "the first variant" is the first one there.
-func mainFirst(files []*syntax.File) []*syntax.File {
+func mainFirst(files []*File) []*File {
 	sorted := slices.Clone(files)
-	slices.SortStableFunc(sorted, func(a, b *syntax.File) int {
+	slices.SortStableFunc(sorted, func(a, b *File) int {
 		return cmp.Compare(rank(a), rank(b))
 	})
 	return sorted
 }
 
-func rank(f *syntax.File) int {
-	if source.IsMain(f.Source.Path) {
+func rank(f *File) int {
+	if source.IsMain(f.Path) {
 		return 0
 	}
 	return 1
