@@ -202,9 +202,16 @@ func (d *decoder) kind(b *Block, known *schema.Block) *schema.Block {
 		return known
 	}
 	want := b.Labels[0]
-	i := slices.IndexFunc(known.Kinds, func(k *schema.Block) bool { return k.Type == want.Value })
-	if i < 0 {
+	kind := kindOf(known, want.Value)
+	if kind == nil {
 		d.diags.Add(unknownKind{Name: want.Value, In: known, At: want.Range})
+	}
+	return kind
+}
+
+func kindOf(known *schema.Block, name string) *schema.Block {
+	i := slices.IndexFunc(known.Kinds, func(k *schema.Block) bool { return k.Type == name })
+	if i < 0 {
 		return nil
 	}
 	return merged()[known.Kinds[i]]
@@ -302,4 +309,18 @@ func (d *decoder) repeated(blocks []*Block, nested bool) {
 			d.diags.Add(duplicateName{Block: b, First: earlier, Nested: nested})
 		}
 	}
+}
+
+// BlockSchema returns the description of a block of the type inside another, or
+// nil. Labels that are there already select the kind, as far as they do.
+func BlockSchema(in *schema.Block, blockType string, labels []string) *schema.Block {
+	i := slices.IndexFunc(in.Blocks, func(b *schema.Block) bool { return b.Type == blockType })
+	if i < 0 {
+		return nil
+	}
+	known := in.Blocks[i]
+	if known.Kinds == nil || len(labels) == 0 {
+		return known
+	}
+	return kindOf(known, labels[0])
 }

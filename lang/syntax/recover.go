@@ -253,13 +253,30 @@ func (r *recovery) resume(end int) int {
 	return r.headerFrom(end)
 }
 
-func (r *recovery) headerFrom(pos int) int {
-	for ; pos < len(r.text); pos = min(lineEnd(r.text, pos)+1, len(r.text)) {
-		if isHeader(r.text[pos:lineEnd(r.text, pos)]) && (pos == 0 || r.text[pos-1] == '\n') {
+func (r *recovery) headerFrom(pos int) int { return headerFrom(r.text, pos) }
+
+func headerFrom(text []byte, pos int) int {
+	for ; pos < len(text); pos = min(lineEnd(text, pos)+1, len(text)) {
+		if isHeader(text[pos:lineEnd(text, pos)]) && (pos == 0 || text[pos-1] == '\n') {
 			return pos
 		}
 	}
-	return len(r.text)
+	return len(text)
+}
+
+// ItemAround returns the part of a text that holds the top-level item around an
+// offset, however broken it is: from a line that looks like the start of one to
+// the next such line.
+func ItemAround(text []byte, offset int) (start, end int) {
+	first := 0
+	if bytes.HasPrefix(text, byteOrderMark) {
+		first = len(byteOrderMark)
+	}
+	end = headerFrom(text, min(lineEnd(text, offset)+1, len(text)))
+	for start = lineStart(text, offset); start > first && !isHeader(text[start:lineEnd(text, start)]); {
+		start = lineStart(text, start-1)
+	}
+	return max(start, first), end
 }
 
 // isHeader reports whether the line starts, in its first column, as a top-level
