@@ -176,7 +176,7 @@ func TestImportDirections(t *testing.T) {
 var stages = [][]string{
 	{
 		"lang/diag", "lang/ir", "lang/shape", "lang/source", "lang/syntax", "lang/config", "lang/resolve",
-		"lang/check", "lang/names", "lang/trial", "lang", "lang/query",
+		"lang/check", "lang/names", "lang/trial", "lang", "lang/query/cursor", "lang/query",
 		"lang/foreign/dockerfile", "lang/foreign/document", "lang/foreign/dictionary", "lang/foreign/draft", "lang/foreign",
 	},
 	{"codegen/json", "codegen/nix", "codegen/flake", "codegen/nar", "codegen/lock", "codegen/measure", "codegen/plan", "codegen/budget", "codegen/fault", "codegen"},
