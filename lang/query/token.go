@@ -1,6 +1,8 @@
 package query
 
 import (
+	"bytes"
+	"slices"
 	"sort"
 	"sync"
 
@@ -25,37 +27,74 @@ type piece struct {
 	tokens     func() []Token
 }
 
-// cut divides the file behind each of its top-level blocks.
+// cut divides the file behind each of its top-level blocks. Behind damage, where a
+// block ends is not known: there it divides before the next one.
 func (f *File) cut() []*piece {
 	if f.IsJSON() {
 		return nil
 	}
 	var pieces []*piece
-	add := func(start, end int) {
-		pieces = append(pieces, &piece{start, end, sync.OnceValue(func() []Token { return f.lex(start, end) })})
-	}
-	at := 0
-	for _, b := range f.Syntax.Body.Blocks {
-		if end := b.CloseBraceRange.End.Byte; end > at {
-			add(at, end)
+	at, size := 0, len(f.Text())
+	add := func(end int) {
+		if start := at; end > start && end <= size || len(pieces) == 0 && end == size {
+			pieces = append(pieces, &piece{start, end, sync.OnceValue(func() []Token { return f.lex(start, end) })})
 			at = end
 		}
 	}
-	add(at, len(f.Text()))
+	for _, b := range f.Syntax.Body.Blocks {
+		if start := b.TypeRange.Start.Byte; f.damagedBetween(at, start) {
+			add(start)
+		}
+		if !f.Syntax.Damaged(b) {
+			add(b.CloseBraceRange.End.Byte)
+		}
+	}
+	add(size)
 	return pieces
 }
 
+// damagedBetween reports whether there is more than comments between two offsets.
+func (f *File) damagedBetween(start, end int) bool {
+	if start >= end {
+		return false
+	}
+	rest := bytes.TrimSpace(f.Text()[start:end])
+	return len(rest) > 0 && rest[0] != '#' && rest[0] != '/'
+}
+
+// maxStrings bounds how many strings without an end a piece is lexed anew behind.
+const maxStrings = 20
+
 func (f *File) lex(start, end int) []Token {
+	var tokens []Token
+	for range maxStrings {
+		open := f.lexFrom(start, end, &tokens)
+		if open < 0 {
+			break
+		}
+		start = open
+	}
+	return tokens
+}
+
+// lexFrom appends the tokens of a text. A string that has no end on its line would
+// swallow what follows: then it returns where the next line starts, else -1.
+func (f *File) lexFrom(start, end int, tokens *[]Token) int {
 	// The lexer reports what it does not know as tokens, which is all that is
 	// wanted: the parser has said what is wrong.
 	all, _ := hclsyntax.LexConfig(f.Text()[start:end], f.Path, hcl.Pos{Line: 1, Column: 1, Byte: start})
-	tokens := make([]Token, 0, len(all))
+	*tokens = slices.Grow(*tokens, len(all))
 	for _, t := range all {
-		if t.Type != hclsyntax.TokenEOF {
-			tokens = append(tokens, Token{t.Type, int32(t.Range.Start.Byte), int32(t.Range.End.Byte)})
+		switch t.Type {
+		case hclsyntax.TokenEOF:
+			return -1
+		case hclsyntax.TokenQuotedNewline:
+			*tokens = append(*tokens, Token{hclsyntax.TokenNewline, int32(t.Range.Start.Byte), int32(t.Range.End.Byte)})
+			return t.Range.End.Byte
 		}
+		*tokens = append(*tokens, Token{t.Type, int32(t.Range.Start.Byte), int32(t.Range.End.Byte)})
 	}
-	return tokens
+	return -1
 }
 
 // Tokens returns those of the whole file; none of a file in JSON.
