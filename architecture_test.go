@@ -148,7 +148,7 @@ var bans = []ban{
 	},
 	{
 		why: "development programs are no part of the product",
-		of:  product, what: []string{"rig", "bench"},
+		of:  product, what: []string{"rig", "bench", "editors"},
 	},
 }
 

@@ -2,6 +2,9 @@ module github.com/agentboxc/agentboxc
 
 go 1.26.0
 
+// npm packages hold Go here and there.
+ignore ./editors/vscode/node_modules
+
 require (
 	github.com/agext/levenshtein v1.2.1
 	github.com/apparentlymart/go-textseg/v15 v15.0.0
