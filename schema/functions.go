@@ -17,6 +17,7 @@ type Function struct {
 	// Context says that a string that holds a package's store path may go
 	// through the function. Elsewhere the path would be lost, which is an error.
 	Context bool
+	Reads   bool // its first argument is the path of a file or a directory
 }
 
 // Param describes a parameter of a function.

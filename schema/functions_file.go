@@ -11,28 +11,28 @@ func fileFunctions() []Function {
 			Doc: "The path without its last part.", Example: `dirname("/usr/bin/env")`,
 		},
 		{
-			Name: "file", Params: with(one("path", "string", "of a file")), Result: "string",
+			Name: "file", Params: with(one("path", "string", "of a file")), Result: "string", Reads: true,
 			Doc: "The text of a file, which must be UTF-8. The path is relative to the file that holds the expression.", Example: `file("motd.txt")`,
 		},
 		{
-			Name: "filebase64", Params: with(one("path", "string", "of a file")), Result: "string",
+			Name: "filebase64", Params: with(one("path", "string", "of a file")), Result: "string", Reads: true,
 			Doc: "The bytes of a file in Base64.", Example: `filebase64("motd.txt")`,
 		},
 		{
-			Name: "fileexists", Params: with(one("path", "string", "of what may be a file")), Result: "bool",
+			Name: "fileexists", Params: with(one("path", "string", "of what may be a file")), Result: "bool", Reads: true,
 			Doc: "Whether there is a file of that path.", Example: `fileexists("motd.txt")`,
 		},
 		{
-			Name: "fileset", Params: with(one("path", "string", "of a directory"), one("pattern", "string", "such as *.sh or **/*.sh")), Result: "set of string",
+			Name: "fileset", Params: with(one("path", "string", "of a directory"), one("pattern", "string", "such as *.sh or **/*.sh")), Result: "set of string", Reads: true,
 			Doc:     "The paths below the directory of all files that match the pattern. ** stands for any number of directories.",
 			Example: `fileset(".", "*.txt")`,
 		},
 		{
-			Name: "filesha256", Params: with(one("path", "string", "of a file")), Result: "string",
+			Name: "filesha256", Params: with(one("path", "string", "of a file")), Result: "string", Reads: true,
 			Doc: "The SHA-256 of a file as hexadecimal digits.", Example: `filesha256("motd.txt")`,
 		},
 		{
-			Name: "filesha512", Params: with(one("path", "string", "of a file")), Result: "string",
+			Name: "filesha512", Params: with(one("path", "string", "of a file")), Result: "string", Reads: true,
 			Doc: "The SHA-512 of a file as hexadecimal digits.", Example: `filesha512("motd.txt")`,
 		},
 	}

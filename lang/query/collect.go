@@ -2,8 +2,7 @@ package query
 
 import (
 	"bytes"
-	"path"
-	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -13,6 +12,9 @@ import (
 	"github.com/agentboxc/agentboxc/lang/syntax"
 	"github.com/agentboxc/agentboxc/schema"
 )
+
+// defaultSet is the package set that pkgs means.
+const defaultSet = "default"
 
 // collector finds the names in blocks of a file.
 type collector struct {
@@ -54,30 +56,26 @@ func (c *collector) add(s Symbol, use Use, name, whole diag.Range) {
 
 // declaration notes the name of a top-level block.
 func (c *collector) declaration(b *config.Block) {
-	if len(b.Labels) == 0 || b.Type == "platform" {
-		return // a platform has the name that Nix gives it
+	symbol, ok := symbolOfBlock(c.dir, b)
+	if !ok {
+		return
 	}
-	label := b.Labels[len(b.Labels)-1]
-	kind, known := blockKinds[b.Type]
-	key := b.Address()
-	switch {
-	case c.file.Role == Test:
-		kind, key = Labelled, key+" in "+c.file.Path
-	case !known:
-		kind = Labelled
-	case kind == Variable:
-		key = "var." + label.Value
+	if c.file.Role == Test {
+		symbol.Key += " in " + c.file.Path
 	}
-	c.add(c.symbol(kind, key, label.Value), Declares, inside(label.Range, label.Value), b.Range)
+	c.add(symbol, Declares, nameRange(b), b.Range)
 }
 
-// inside is a label without its quotes.
-func inside(at diag.Range, value string) diag.Range {
-	if length(at) == len(value)+2 {
-		at.Start.Byte, at.Start.Column = at.Start.Byte+1, at.Start.Column+1
-		at.End.Byte, at.End.Column = at.End.Byte-1, at.End.Column-1
+// symbolOfBlock is what a top-level block declares.
+func symbolOfBlock(dir string, b *config.Block) (Symbol, bool) {
+	if len(b.Labels) == 0 || b.Type == "platform" {
+		return Symbol{}, false // a platform has the name that Nix gives it
 	}
-	return at
+	kind, known := blockKinds[b.Type]
+	if !known {
+		kind = Labelled
+	}
+	return Symbol{Kind: kind, Unit: dir, Key: symbolKey(b), Name: b.Name()}, true
 }
 
 func (c *collector) block(b *config.Block) {
@@ -87,8 +85,7 @@ func (c *collector) block(b *config.Block) {
 	}
 	for _, nested := range b.Blocks {
 		if c.top.Type == "variant" && nested.Type == "user" && len(nested.Labels) == 1 {
-			label := nested.Labels[0]
-			c.add(c.user(label.Value), Declares, inside(label.Range, label.Value), nested.Range)
+			c.add(c.user(nested.Name()), Declares, nameRange(nested), nested.Range)
 		}
 		c.block(nested)
 	}
@@ -125,6 +122,36 @@ func (c *collector) attr(a *config.Attr) {
 	if !a.Schema.Unevaluated {
 		c.loops(a.Expr)
 	}
+	if c.file.Role == Test {
+		c.file.strings(a.Expr, c.address)
+	}
+}
+
+// address notes a string of a test that is the address of something in the unit,
+// as in contains(variant.runtime.layers, "layer.base"). The key of one of several
+// may follow.
+func (c *collector) address(text string, at diag.Range) {
+	text, _, _ = strings.Cut(text, "[")
+	parts := strings.Split(text, ".")
+	if c.program == nil || len(parts) < 2 || !bytes.HasPrefix(c.file.slice(at.Start.Byte, at.End.Byte), []byte(text)) {
+		return // it is none, or written with escapes
+	}
+	var steps []step
+	offset := at.Start.Byte
+	for _, part := range parts {
+		steps = append(steps, step{part, offset, offset + len(part)})
+		offset += len(part) + 1
+	}
+	names := c.at(steps, offset-1)
+	symbol := c.program.Symbol(text)
+	switch {
+	case symbol != nil && symbol.Kind != config.Module:
+		c.declared(kinds[symbol.Kind], parts[0], parts[1:], names)
+	case symbol == nil && len(labelled(c.program.Unit, text)) > 0:
+		c.declared(Labelled, parts[0], parts[1:], names)
+	case parts[0] == "module":
+		c.intoModule(config.Ref{Kind: config.Module, Word: parts[0], Names: parts[1:]}, names)
+	}
 }
 
 func (c *collector) call(call config.Call) {
@@ -141,11 +168,7 @@ func (c *collector) ref(ref config.Ref) {
 	if len(steps) == 0 {
 		return
 	}
-	name := func(s Symbol, n int) {
-		if n < len(steps) {
-			c.add(s, Reads, c.file.Range(steps[n].start, steps[n].end), c.file.Range(steps[0].start, steps[n].end))
-		}
-	}
+	name := c.at(steps, ref.Range.End.Byte)
 	if len(ref.Names) == 0 && ref.Kind != config.Pkgs {
 		return
 	}
@@ -155,7 +178,7 @@ func (c *collector) ref(ref config.Ref) {
 	case config.User:
 		name(c.user(ref.Names[0]), 1)
 	case config.Pkgs:
-		name(c.symbol(Pkgset, "pkgset.default", "default"), 0)
+		name(c.symbol(Pkgset, "pkgset."+defaultSet, defaultSet), 0)
 		c.fromNixpkgs("pkgs", ref.Names, len(steps)-1, name)
 	case config.Pkgset:
 		name(c.symbol(Pkgset, "pkgset."+ref.Names[0], ref.Names[0]), 1)
@@ -169,6 +192,21 @@ func (c *collector) ref(ref config.Ref) {
 		if kind, ok := kinds[ref.Kind]; ok {
 			c.declared(kind, ref.Word, ref.Names, name)
 		}
+	}
+}
+
+// at returns what notes a name at one of the steps of a reference. What follows
+// the last one, such as a key, belongs to it.
+func (c *collector) at(steps []step, end int) func(Symbol, int) {
+	return func(s Symbol, n int) {
+		if n >= len(steps) {
+			return
+		}
+		whole := c.file.Range(steps[0].start, steps[n].end)
+		if n == len(steps)-1 || s.Kind != Module {
+			whole = c.file.Range(steps[0].start, end)
+		}
+		c.add(s, Reads, c.file.Range(steps[n].start, steps[n].end), whole)
 	}
 }
 
@@ -207,30 +245,20 @@ func (c *collector) intoModule(ref config.Ref, name func(Symbol, int)) {
 	}
 }
 
-// user is the user that a variant means by a name. Blocks of the same name in
-// variants that extend each other are one user: it is that of the topmost.
+// user is the user that the variant means by a name.
 func (c *collector) user(name string) Symbol {
-	s := c.symbol(User, "user."+name+" of "+c.top.Address(), name)
-	if c.program == nil {
-		return s
-	}
-	variant := c.program.Symbol(c.top.Address())
-	if variant == nil || variant.Block != c.top {
-		return s
-	}
-	for _, v := range variant.Chain() {
-		if slices.ContainsFunc(v.Block.Of("user"), func(b *config.Block) bool { return b.Name() == name }) {
-			s.Unit, s.Key = path.Dir(v.Block.Range.File), "user."+name+" of "+v.Key
-			return s
+	if c.program != nil {
+		if variant := c.program.Symbol(c.top.Address()); variant != nil && variant.Block == c.top {
+			return userOf(variant, name)
 		}
 	}
-	return s
+	return c.symbol(User, "user."+name+" of "+c.top.Address(), name)
 }
 
 // loops notes the names that for expressions declare.
 func (c *collector) loops(e hclsyntax.Expression) {
 	at := e.Range()
-	if bytes.Contains(c.file.Text()[at.Start.Byte:max(at.Start.Byte, at.End.Byte)], []byte("for")) {
+	if bytes.Contains(c.file.slice(at.Start.Byte, at.End.Byte), []byte("for")) {
 		_ = hclsyntax.Walk(e, &loopWalk{collector: c})
 	}
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/lang"
@@ -76,7 +77,7 @@ func (s *Snapshot) Files() []*File {
 		all = append(all, f)
 	}
 	all = append(all, s.beside()...)
-	slices.SortFunc(all, func(a, b *File) int { return compareText(a.Path, b.Path) })
+	slices.SortFunc(all, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	return all
 }
 
@@ -102,3 +103,11 @@ func (f *File) Range(start, end int) diag.Range { return f.Syntax.Source.Range(s
 
 // IsJSON reports whether the file is written in JSON, so that it has no tokens.
 func (f *File) IsJSON() bool { return source.IsJSON(f.Path) }
+
+// slice is the text of the bytes [start, end), as far as they are in the file:
+// behind a syntax error a range may end before it starts.
+func (f *File) slice(start, end int) []byte {
+	text := f.Text()
+	start = min(max(start, 0), len(text))
+	return text[start:min(max(end, start), len(text))]
+}

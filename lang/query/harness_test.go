@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -172,10 +173,25 @@ func compiled(files map[string]string, opts lang.Options) *query.Tree {
 		units[dir] = snapshot(fsys, dir, opts)
 	}
 	return &query.Tree{
-		Dirs: func() []string { return dirs },
-		Unit: func(dir string) *query.Snapshot { return units[dir] },
+		Dirs:   func() []string { return dirs },
+		Unit:   func(dir string) *query.Snapshot { return units[dir] },
+		Edited: func(edits []diag.Edit) *query.Tree { return compiled(edited(files, edits), opts) },
 	}
 }
+
+// edited is what files are after edits.
+func edited(files map[string]string, edits []diag.Edit) map[string]string {
+	after := maps.Clone(files)
+	edits = slices.Clone(edits)
+	slices.SortFunc(edits, func(a, b diag.Edit) int { return b.Range.Start.Byte - a.Range.Start.Byte })
+	for _, e := range edits {
+		text := after[e.Range.File]
+		after[e.Range.File] = text[:e.Range.Start.Byte] + e.NewText + text[e.Range.End.Byte:]
+	}
+	return after
+}
+
+func sortedKeys(files map[string]string) []string { return slices.Sorted(maps.Keys(files)) }
 
 func snapshot(fsys fstest.MapFS, dir string, opts lang.Options) *query.Snapshot {
 	result, diags := lang.Compile(fsys, dir, opts)
@@ -185,8 +201,8 @@ func snapshot(fsys fstest.MapFS, dir string, opts lang.Options) *query.Snapshot 
 		for _, t := range tests {
 			beside = append(beside, query.NewTest(t))
 		}
-		for name := range fsys {
-			if path.Dir(name) == dir && strings.HasSuffix(name, ".agentboxvars") {
+		for _, name := range slices.Sorted(maps.Keys(fsys)) {
+			if path.Dir(name) == dir && strings.HasSuffix(strings.TrimSuffix(name, ".json"), ".agentboxvars") {
 				f, _ := source.New(name, fsys[name].Data)
 				beside = append(beside, query.NewValues(f))
 			}

@@ -22,7 +22,6 @@ type Snapshot struct {
 
 	beside func() []*File
 	files  func() map[string]*File
-	index  func() *index
 }
 
 // New makes the snapshot of a compiled unit. It costs nothing until it is asked.
@@ -36,7 +35,6 @@ func NewWith(result *lang.Result, diags diag.List, beside func() []*File) *Snaps
 		s.beside = sync.OnceValue(beside)
 	}
 	s.files = sync.OnceValue(s.unitFiles)
-	s.index = sync.OnceValue(s.newIndex)
 	return s
 }
 

@@ -18,7 +18,7 @@ type Token struct {
 }
 
 // In returns the token's text.
-func (t Token) In(f *File) string { return string(f.Text()[t.Start:t.End]) }
+func (t Token) In(f *File) string { return string(f.slice(int(t.Start), int(t.End))) }
 
 // piece is a part of a file that begins and ends at the top level: a block with
 // what stands before it. It is lexed by itself.
@@ -82,7 +82,7 @@ func (f *File) lex(start, end int) []Token {
 func (f *File) lexFrom(start, end int, tokens *[]Token) int {
 	// The lexer reports what it does not know as tokens, which is all that is
 	// wanted: the parser has said what is wrong.
-	all, _ := hclsyntax.LexConfig(f.Text()[start:end], f.Path, hcl.Pos{Line: 1, Column: 1, Byte: start})
+	all, _ := hclsyntax.LexConfig(f.slice(start, end), f.Path, hcl.Pos{Line: 1, Column: 1, Byte: start})
 	*tokens = slices.Grow(*tokens, len(all))
 	for _, t := range all {
 		switch t.Type {

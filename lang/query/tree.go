@@ -1,6 +1,7 @@
 package query
 
 import (
+	"github.com/agentboxc/agentboxc/lang/diag"
 	"slices"
 
 	"github.com/agentboxc/agentboxc/lang"
@@ -10,7 +11,10 @@ import (
 // as a snapshot is.
 type Tree struct {
 	Dirs func() []string            // directories of all units, sorted
-	Unit func(dir string) *Snapshot // of one of them; nil where there is none, or none can be had
+	Unit func(dir string) *Snapshot // of one of them, or of another unit; nil where none can be had
+	// Edited returns the tree as it would be after edits, which do not overlap. Nil
+	// is fine; then what a rename would break is not known.
+	Edited func([]diag.Edit) *Tree
 }
 
 // One is a tree of a single unit.
@@ -39,8 +43,12 @@ func (t *Tree) Occurrences(of Symbol) []Occurrence {
 // users returns the unit in a directory and all that use it as a module, in the
 // order of their directories.
 func (t *Tree) users(dir string) []*Snapshot {
+	dirs := t.Dirs()
+	if !slices.Contains(dirs, dir) {
+		dirs = append([]string{dir}, dirs...)
+	}
 	var found []*Snapshot
-	for _, d := range t.Dirs() {
+	for _, d := range dirs {
 		if s := t.Unit(d); s != nil && (d == dir || s.uses(dir)) {
 			found = append(found, s)
 		}

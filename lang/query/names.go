@@ -1,6 +1,7 @@
 package query
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -9,34 +10,56 @@ import (
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
-// index has all occurrences of names in the files of a unit and those beside it.
-type index struct {
-	byFile   map[string][]Occurrence // in source order
-	bySymbol map[Symbol][]Occurrence // sorted by file, then in source order
-}
-
-func (s *Snapshot) newIndex() *index {
-	x := &index{byFile: map[string][]Occurrence{}, bySymbol: map[Symbol][]Occurrence{}}
-	for _, f := range s.Files() {
-		all := s.occurrences(f, f.Blocks)
-		x.byFile[f.Path] = all
-		for _, o := range all {
-			x.bySymbol[o.Symbol] = append(x.bySymbol[o.Symbol], o)
-		}
+// NamesIn returns all occurrences of names in a file, in source order.
+func (s *Snapshot) NamesIn(file string) []Occurrence {
+	f := s.File(file)
+	if f == nil {
+		return nil
 	}
-	return x
+	return s.occurrences(f, f.Blocks)
 }
 
 // Occurrences returns where the name of a symbol stands in the unit and the files
-// beside it, in order.
-func (s *Snapshot) Occurrences(of Symbol) []Occurrence { return s.index().bySymbol[of] }
+// beside it, sorted by file, then in source order.
+func (s *Snapshot) Occurrences(of Symbol) []Occurrence {
+	var all []Occurrence
+	for _, f := range s.Files() {
+		all = append(all, s.OccurrencesIn(f.Path, of)...)
+	}
+	return all
+}
 
-// NamesIn returns all occurrences of names in a file, in source order.
-func (s *Snapshot) NamesIn(file string) []Occurrence { return s.index().byFile[file] }
+// OccurrencesIn is Occurrences in one file.
+func (s *Snapshot) OccurrencesIn(file string, of Symbol) []Occurrence {
+	f := s.File(file)
+	if f == nil {
+		return nil
+	}
+	return slices.DeleteFunc(s.occurrences(f, f.mentioning(of)), func(o Occurrence) bool { return o.Symbol != of })
+}
+
+// mentioning are the blocks that may hold the name. Most of a file has nothing to
+// do with it, and looking for a text is quicker than looking for names.
+func (f *File) mentioning(of Symbol) []*config.Block {
+	if f.IsJSON() {
+		return f.Blocks // where names may have escapes
+	}
+	name := []byte(of.Name)
+	if of.Kind == Pkgset && of.Name == defaultSet {
+		name = []byte("pkgs")
+	}
+	var blocks []*config.Block
+	for _, b := range f.Blocks {
+		if bytes.Contains(f.slice(b.Range.Start.Byte, b.Body.End.Byte), name) {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
+}
 
 // At returns the name at an offset. On the rest of a reference, such as the word
-// layer in layer.base, that is the name which the rest leads to. It looks at the
-// top-level block around the offset and needs no index.
+// layer in layer.base, that is the name which the rest leads to. It looks only at
+// the top-level block around the offset.
 func (s *Snapshot) At(file string, offset int) (Occurrence, bool) {
 	f := s.File(file)
 	if f == nil {
@@ -94,10 +117,8 @@ func touches(r diag.Range, offset int) bool {
 
 func length(r diag.Range) int { return r.End.Byte - r.Start.Byte }
 
-func compareText(a, b string) int { return cmp.Compare(a, b) }
-
 func sortOccurrences(all []Occurrence) {
 	slices.SortStableFunc(all, func(a, b Occurrence) int {
-		return cmp.Or(compareText(a.Name.File, b.Name.File), cmp.Compare(a.Name.Start.Byte, b.Name.Start.Byte), cmp.Compare(a.Name.End.Byte, b.Name.End.Byte))
+		return cmp.Or(cmp.Compare(a.Name.Start.Byte, b.Name.Start.Byte), cmp.Compare(a.Name.End.Byte, b.Name.End.Byte))
 	})
 }
