@@ -56,7 +56,7 @@ func (c *checker) check(m member) *checked {
 		return &checked{*found, c.quoting(live, m.place, found.Secret), true}
 	}
 	witness := recall.Watch(m.place.FS(), c.today)
-	found := c.find(m, world{witness, witness.Today, openIndexIn(witness), m.tree.watched})
+	found := c.find(m, world{tree: witness, today: witness.Today, names: openIndexIn(witness), shelf: m.tree.watched})
 	memory.Keep(name, witness, &found.Findings)
 	return found
 }
@@ -72,10 +72,9 @@ func (c *checker) checkAnew(m member) *checked {
 // made of them.
 func (c *checker) find(m member, w world) *checked {
 	c.compiled.Add(1)
-	u := w.compile(m, c.variables(w.tree, m.place))
-	tests, found := lang.CheckTests(w.tree, u.result)
+	u, tests := c.compile(m, w)
 	var read []*source.File
-	for _, t := range tests {
+	for _, t := range tests.files {
 		read = append(read, t.Syntax.Source)
 	}
 	ofUnit, ofTests := u.text, sourcesIn(m.place.FS(), read...)
@@ -85,7 +84,20 @@ func (c *checker) find(m member, w world) *checked {
 		}
 		return ofUnit(name)
 	}
-	return &checked{recall.Findings{Unit: u.diags, Tests: found, Secret: u.result.HasSecrets()}, text, false}
+	return &checked{recall.Findings{Unit: u.diags, Tests: tests.diags, Secret: u.result.HasSecrets()}, text, false}
+}
+
+// unitTests are the test files of a unit, and what is wrong with them.
+type unitTests struct {
+	files []*lang.TestFile
+	diags diag.List
+}
+
+// compile compiles the unit and checks its tests.
+func (c *checker) compile(m member, w world) (*unit, unitTests) {
+	u := w.compile(m, c.variables(w.tree, m.place))
+	files, diags := lang.CheckTests(w.tree, u.result)
+	return u, unitTests{files, diags}
 }
 
 func (c *checker) variables(tree fs.FS, place *host.Place) variables {

@@ -52,6 +52,7 @@ func (a *app) root() *cobra.Command {
 		a.searchCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
+		a.lspCommand(),
 		a.completionCommand(),
 		a.versionCommand(),
 	)

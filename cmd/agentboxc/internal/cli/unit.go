@@ -3,6 +3,7 @@ package cli
 import (
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
@@ -10,6 +11,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // unit is a unit after the front end, with what messages about it need.
@@ -17,7 +19,8 @@ type unit struct {
 	tree    *tree
 	place   *host.Place
 	result  *lang.Result
-	program *ir.Program // usable in part when there are errors; may be nil
+	program *ir.Program    // usable in part when there are errors; may be nil
+	values  []*source.File // files of values for its variables
 	diags   diag.List
 	text    diag.Sources
 }
@@ -34,26 +37,27 @@ func compileMember(m member, given variableFlags, open func(*host.Place) *index.
 
 // world is what a unit is compiled in, as it is or as a witness sees it.
 type world struct {
-	tree  fs.FS
-	today func() string
-	names func(*host.Place) *index.Index
-	shelf *lang.Shelf
+	tree   fs.FS
+	today  func() string
+	names  func(*host.Place) *index.Index
+	shelf  *lang.Shelf
+	memory *lang.Memory
 }
 
 func worldOf(m member, open func(*host.Place) *index.Index) world {
-	return world{m.place.FS(), host.Today, open, m.tree.shelf}
+	return world{tree: m.place.FS(), today: host.Today, names: open, shelf: m.tree.shelf}
 }
 
 func (w world) compile(m member, vars variables) *unit {
 	place := m.place
 	options := optionsFor(m, vars)
-	options.Today, options.Shelf = w.today, w.shelf
+	options.Today, options.Shelf, options.Memory = w.today, w.shelf, w.memory
 	if known := w.names(place); known != nil {
 		defer known.Close()
 		options.Names = known
 	}
 	result, diags := lang.Compile(w.tree, place.Dir, options)
-	u := &unit{tree: m.tree, place: place, result: result, program: result.Program}
+	u := &unit{tree: m.tree, place: place, result: result, program: result.Program, values: slices.Clone(vars.files)}
 	u.diags.Append(vars.diags)
 	u.diags.Append(diags)
 	if result.HasSecrets() {

@@ -64,6 +64,10 @@ func (v *View) Close() error {
 // Write puts bytes on the standard output as they are.
 func (v *View) Write(data []byte) { v.out.Write(data) }
 
+// Stream is the standard output for a command that speaks a protocol on it, and uses
+// it for nothing else.
+func (v *View) Stream() io.Writer { return host.Survivable(os.Stdout) }
+
 // Line prints a line of the result.
 func (v *View) Line(text string) { v.linef("%s", text) }
 
