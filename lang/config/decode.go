@@ -236,6 +236,7 @@ var merged = sync.OnceValue(func() map[*schema.Block]*schema.Block {
 func (d *decoder) required(b *Block, meant []string) {
 	for _, a := range b.Schema.Attrs {
 		if a.Required && b.Attr(a.Name) == nil && !slices.Contains(meant, a.Name) {
+			b.Lacks = append(b.Lacks, []string{a.Name})
 			d.diags.Add(missingAttribute{Block: b, Attr: a})
 		}
 	}
@@ -286,6 +287,7 @@ func (d *decoder) choice(b *Block, choice schema.Choice, meant []string) {
 	case len(set) > 1:
 		d.diags.Add(conflictingSet{Names: names, At: set})
 	case len(set) == 0 && choice.Required && !slices.ContainsFunc(choice.Names, isMeant):
+		b.Lacks = append(b.Lacks, choice.Names)
 		d.diags.Add(missingChoice{Block: b, Names: choice.Names})
 	}
 }

@@ -35,6 +35,7 @@ type Block struct {
 	Range   diag.Range // the header: type and labels
 	Damaged bool       // something inside cannot be read, so only its name is known
 	Body    diag.Range // from the opening brace to the closing one
+	Lacks   [][]string // attributes that were reported as missing; one of each group has to be there
 }
 
 // Label is a block label.

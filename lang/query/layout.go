@@ -95,3 +95,9 @@ func lineEnd(text []byte, offset int) int {
 func aloneOnLine(text []byte, offset int) bool {
 	return len(bytes.TrimSpace(text[lineStart(text, offset):offset])) == 0
 }
+
+// indentAt returns the space that the line of an offset starts with.
+func indentAt(text []byte, offset int) string {
+	line := text[lineStart(text, offset):lineEnd(text, offset)]
+	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
+}

@@ -96,7 +96,7 @@ func misplaced(ref config.Ref, in scope) string {
 		return "The default of a variable is what it is when nothing is said, so it refers to nothing else. Compute the value in a locals block."
 	case word == "variable" && (ref.Kind != config.Variable || len(ref.Names) == 1 && ref.Names[0] != in.symbol.Name):
 		return "A validation looks only at its own variable, var." + in.symbol.Name + "."
-	case ref.Kind == config.Platform && isShared(word):
+	case ref.Kind == config.Platform && IsShared(word):
 		return "This block is the same for every platform, so its values cannot depend on one."
 	case ref.Kind == config.Platform && in.repetition:
 		return sameEverywhere
@@ -106,8 +106,8 @@ func misplaced(ref config.Ref, in scope) string {
 
 const sameEverywhere = "A block makes the same for every platform; what exists on one only says so with only, or platforms in a variant."
 
-// isShared reports whether blocks of the type are read once for all platforms.
-func isShared(blockType string) bool {
+// IsShared reports whether blocks of the type are read once for all platforms.
+func IsShared(blockType string) bool {
 	switch blockType {
 	case "agentbox", "module", "input", "group", "budget", "waiver", "policy", "publish":
 		return true
@@ -121,7 +121,7 @@ func (r *resolver) shared() {
 	for _, b := range r.program.Unit.Blocks {
 		for _, a := range b.Attrs {
 			switch {
-			case isShared(b.Type):
+			case IsShared(b.Type):
 				r.sharedAttr(a, "It depends on the platform, and this block is the same for every platform.")
 			case isRepetition(a.Name) && b.Type != "locals":
 				r.sharedAttr(a, "It depends on the platform. "+sameEverywhere)
