@@ -13,7 +13,11 @@ import (
 // inline puts the expression of a local value in the place of a reference to it.
 func (a *actor) inline() {
 	o, ok := a.s.At(a.f.Path, a.start)
-	if !ok || o.Symbol.Kind != Local || o.Use != Reads || o.Symbol.Unit != a.s.Dir() || a.end > o.Whole.End.Byte {
+	if !ok || o.Symbol.Kind != Local || o.Use != Reads || o.Symbol.Unit != a.s.Dir() {
+		return
+	}
+	start, end := o.Whole.Start.Byte, o.Name.End.Byte
+	if string(a.f.Text()[start:end]) != o.Symbol.Key || a.end > end { // it may be written local["x"]
 		return
 	}
 	local := a.s.Result.Resolved.Symbol(o.Symbol.Key)
@@ -26,7 +30,7 @@ func (a *actor) inline() {
 	}
 	a.add(Action{
 		Title: fmt.Sprintf("Replace %s by its expression", o.Symbol.Key), Kind: Inline,
-		Edits: []diag.Edit{a.edit(o.Whole.Start.Byte, o.Whole.End.Byte, text)},
+		Edits: []diag.Edit{a.edit(start, end, text)},
 	})
 }
 

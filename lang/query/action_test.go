@@ -3,9 +3,7 @@ package query_test
 import (
 	"flag"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -43,8 +41,8 @@ func TestActions(t *testing.T) {
 	})
 }
 
-// trees are the files of units that compile.
-func trees(t *testing.T) map[string]map[string]string {
+// compiling are the files of units that compile.
+func compiling(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	all := map[string]map[string]string{}
 	for _, pattern := range []string{"../../examples/*", "../../golden/*/in"} {
@@ -53,34 +51,17 @@ func trees(t *testing.T) map[string]map[string]string {
 			t.Fatalf("no units: %v", err)
 		}
 		for _, dir := range dirs {
-			all[dir] = readTree(t, dir)
+			all[dir] = filesIn(t, dir)
 		}
 	}
 	return all
-}
-
-func readTree(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(filepath.Join(dir, name))
-		files[name] = string(text)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
 }
 
 // What actions make of a unit that compiles compiles, and means the same: all but
 // the locals for those that move expressions, and up to the order of packages for
 // those that sort. A waiver is one more.
 func TestActionsKeepMeaning(t *testing.T) {
-	for name, files := range trees(t) {
+	for name, files := range compiling(t) {
 		t.Run(name, func(t *testing.T) {
 			before := compiled(files, options("")).Unit(".")
 			if before.Diags.HasErrors() {
@@ -91,7 +72,7 @@ func TestActionsKeepMeaning(t *testing.T) {
 				for _, a := range query.Actions(before, at.File, at.Start.Byte, at.End.Byte, before.Diags, nil) {
 					if key := fmt.Sprint(a.Title, a.Edits); !tried[key] {
 						tried[key] = true
-						sameMeaning(t, before, files, a)
+						keepsMeaning(t, before, files, a)
 					}
 				}
 			}
@@ -124,20 +105,20 @@ func places(s *query.Snapshot) []diag.Range {
 	return chosen
 }
 
-func sameMeaning(t *testing.T, before *query.Snapshot, files map[string]string, a query.Action) {
+func keepsMeaning(t *testing.T, before *query.Snapshot, files map[string]string, a query.Action) {
 	t.Helper()
-	after := compiled(apply(files, a.Edits), options("")).Unit(".")
+	after := compiled(edited(files, a.Edits), options("")).Unit(".")
 	if added := more(after.Diags, before.Diags); len(added) > 0 {
 		t.Errorf("%s adds %s %s:\n%s", a.Title, added[0].Code, added[0].Detail, (&marked{files: files}).edited(a.Edits))
 		return
 	}
-	if got, want := meaning(t, after, a), meaning(t, before, a); got != want && a.Kind != query.QuickFix && a.Kind != query.FixAll {
+	if got, want := meant(t, after, a), meant(t, before, a); got != want && a.Kind != query.QuickFix && a.Kind != query.FixAll {
 		t.Errorf("%s changes what the unit means:\n%s", a.Title, (&marked{files: files}).edited(a.Edits))
 	}
 }
 
-// meaning is the program without what the action is about.
-func meaning(t *testing.T, s *query.Snapshot, a query.Action) string {
+// meant is the program without what the action is about.
+func meant(t *testing.T, s *query.Snapshot, a query.Action) string {
 	t.Helper()
 	p := *s.Result.Program
 	if strings.HasPrefix(a.Title, "Waive") {
@@ -190,7 +171,7 @@ func TestQuickFixes(t *testing.T) {
 			for _, a := range query.Actions(before, d.Subject.File, d.Subject.Start.Byte, d.Subject.End.Byte, before.Diags, nil) {
 				if a.Kind == query.QuickFix {
 					fixes++
-					solves(t, before, compiled(apply(files, a.Edits), opts).Unit("."), files, a)
+					solves(t, before, compiled(edited(files, a.Edits), opts).Unit("."), files, a)
 				}
 			}
 		}

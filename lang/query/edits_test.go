@@ -1,7 +1,6 @@
 package query_test
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -9,39 +8,15 @@ import (
 
 // edited shows the lines that edits change, before and after.
 func (m *marked) edited(edits []diag.Edit) string {
-	after := apply(m.files, edits)
+	after := edited(m.files, edits)
 	var b strings.Builder
-	for _, name := range sortedFiles(m.files) {
+	for _, name := range sortedKeys(m.files) {
 		if after[name] == m.files[name] {
 			continue
 		}
 		b.WriteString(name + ":\n" + lineDiff(m.files[name], after[name]))
 	}
 	return b.String()
-}
-
-func sortedFiles(files map[string]string) []string {
-	var names []string
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// apply makes edits, which do not overlap, from the last to the first.
-func apply(files map[string]string, edits []diag.Edit) map[string]string {
-	out := map[string]string{}
-	for name, text := range files {
-		out[name] = text
-	}
-	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b diag.Edit) int { return b.Range.Start.Byte - a.Range.Start.Byte })
-	for _, e := range edits {
-		text := out[e.Range.File]
-		out[e.Range.File] = text[:e.Range.Start.Byte] + e.NewText + text[e.Range.End.Byte:]
-	}
-	return out
 }
 
 // lineDiff shows the lines that only one of two texts has. Spaces at the end of a
