@@ -51,6 +51,16 @@ type Result struct {
 	Modules  []*Unit // units that it uses, and those that they use, each once
 	Program  *ir.Program
 	Partial  bool // something of the unit is missing in Resolved because of an error
+
+	checked check.Options // that the program was checked with
+}
+
+// Ask returns values in the unit, as the program was checked with them.
+func (r *Result) Ask(q check.Question) []check.Answer {
+	if r.Resolved == nil {
+		return nil
+	}
+	return check.Ask(r.Resolved, r.checked, q)
 }
 
 // Sources are the files of the unit and of its modules.
@@ -99,10 +109,11 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 	// Values after all names.
 	var found diag.List
 	r.Partial = diags.HasErrors()
-	r.Program, found = check.Check(r.Resolved, check.Options{
+	r.checked = check.Options{
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
 		Partial: r.Partial,
-	})
+	}
+	r.Program, found = check.Check(r.Resolved, r.checked)
 	// Names in package sets last: only what the program really has can be missing.
 	found.Append(names.Check(configs(loader.loaded), r.Program, opts.Names))
 	adaptFixes(found, loader.loaded...)

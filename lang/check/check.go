@@ -45,7 +45,7 @@ type Variable struct {
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
-	c := newChecker(p, opts, &run{budgets: map[string][]*ir.Budget{}, partial: map[string]*instance{}})
+	c := newChecker(p, opts, newRun())
 	c.variables()
 	out := c.unit()
 	c.image = out.Name
@@ -73,6 +73,10 @@ type run struct {
 	repeated int                     // instances of blocks with for_each or matrix
 	partial  map[string]*instance    // packages that some platforms do not have, by address
 	used     int                     // modules
+}
+
+func newRun() *run {
+	return &run{budgets: map[string][]*ir.Budget{}, partial: map[string]*instance{}}
 }
 
 // checker evaluates a unit, either for itself or as a module with its variables.

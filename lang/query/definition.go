@@ -57,7 +57,11 @@ func (s *Snapshot) declarations(of Symbol, file string, offset int) []declaratio
 	case Parameter, LoopName:
 		return s.nearby(of, file, offset)
 	case User:
-		return s.users(of)
+		var found []declaration
+		for _, b := range s.userBlocks(of) {
+			found = append(found, ofBlock(b))
+		}
+		return found
 	}
 	for _, u := range s.units() {
 		if u.Unit.Dir != of.Unit {
@@ -128,14 +132,14 @@ func (s *Snapshot) nearby(of Symbol, file string, offset int) []declaration {
 	return found
 }
 
-// users finds the user blocks that are one user.
-func (s *Snapshot) users(of Symbol) []declaration {
-	var found []declaration
+// userBlocks finds the user blocks that are one user.
+func (s *Snapshot) userBlocks(of Symbol) []*config.Block {
+	var found []*config.Block
 	for _, u := range s.units() {
 		for _, v := range u.Of(config.Variant) {
 			for _, b := range v.Block.Of("user") {
 				if b.Name() == of.Name && userOf(v, b.Name()) == of {
-					found = append(found, ofBlock(b))
+					found = append(found, b)
 				}
 			}
 		}

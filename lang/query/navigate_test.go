@@ -148,3 +148,36 @@ func TestLinks(t *testing.T) {
 		return cmp.Or(b.String(), "nothing")
 	})
 }
+
+// facts are what is known in all tests.
+func facts() *query.Facts {
+	layers := []query.MeasuredLayer{{Name: "base", Size: 52_345_678, Paths: []query.MeasuredPath{
+		{Name: "git", Version: "2.47.0", Size: 41_000_000}, {Name: "nodejs", Version: "20.18.1", Size: 96_400_000},
+	}}}
+	return &query.Facts{
+		Inputs: map[string]query.LockedInput{
+			"nixpkgs": {Revision: "0123456789abcdef", Date: "2026-11-01"},
+			"archive": {Date: "2026-10-01"},
+		},
+		Images: []query.MeasuredImage{{Variant: "runtime", System: "x86_64-linux", Layers: layers}},
+	}
+}
+
+func TestHover(t *testing.T) {
+	testMarked(t, "hover", func(t *testing.T, q question) string {
+		h, ok := q.unit().Hover(q.file, q.start, facts)
+		if !ok {
+			return "nothing"
+		}
+		if h.Range.Start.Byte > q.start || h.Range.End.Byte < q.start {
+			t.Errorf("%v does not hold %d", h.Range, q.start)
+		}
+		return q.shown(h.Range) + "\n" + h.Text
+	})
+}
+
+func TestMoved(t *testing.T) {
+	testMarked(t, "moved", func(t *testing.T, q question) string {
+		return q.difference(q.tree.Moved([]query.Move{{From: q.words[0], To: q.words[1]}}))
+	})
+}

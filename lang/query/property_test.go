@@ -214,6 +214,7 @@ func askAll(t *testing.T, tree *query.Tree, s *query.Snapshot, file string, offs
 	s.Definition(file, offset)
 	s.Highlights(file, offset)
 	s.Outline(file)
+	s.Hover(file, offset, facts)
 	s.Links(file)
 	tree.References(s, file, offset, true)
 	if _, err := tree.Rename(s, file, offset, "other"); err != nil && !query.IsRefusal(err) {
@@ -238,7 +239,7 @@ func TestEverywhere(t *testing.T) {
 		for _, dir := range tree.Dirs() {
 			s := tree.Unit(dir)
 			for _, file := range s.Files() {
-				for offset := 0; offset <= len(file.Text()); offset += 31 {
+				for offset := 0; offset <= len(file.Text()); offset += 97 {
 					askAll(t, tree, s, file.Path, offset)
 				}
 			}
@@ -258,7 +259,7 @@ func TestBroken(t *testing.T) {
 		}
 	}
 	slices.Sort(programs)
-	for range 300 {
+	for range 100 {
 		text := broken(random, programs[random.IntN(len(programs))])
 		files := map[string]string{"agentbox.hcl": text, "unit.agentboxtest.hcl": text, "x.agentboxvars": text, "json/agentbox.hcl.json": text}
 		tree := compiled(files, lang.Options{DirName: "unit"})
