@@ -1,10 +1,6 @@
 package lang
 
 import (
-	"sort"
-
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
@@ -15,28 +11,19 @@ func addContext(diags diag.List, units []*Unit) {
 	if len(diags) == 0 {
 		return
 	}
-	blocks := map[string]hclsyntax.Blocks{}
+	files := map[string]*syntax.File{}
 	for _, u := range units {
 		for _, f := range u.Files {
-			blocks[f.Source.Path] = f.Body.Blocks
+			files[f.Source.Path] = f
 		}
 	}
 	for i, d := range diags {
-		if !d.Context.IsZero() {
+		f := files[d.Subject.File]
+		if f == nil || !d.Context.IsZero() {
 			continue
 		}
-		if block := blockAt(blocks[d.Subject.File], d.Subject.Start.Byte); block != nil {
-			diags[i].Context = syntax.Range(block.DefRange())
+		if at, ok := f.Header(d.Subject.Start.Byte); ok {
+			diags[i].Context = at
 		}
 	}
-}
-
-// blockAt returns the block whose body holds the offset. The blocks are in
-// source order.
-func blockAt(blocks hclsyntax.Blocks, offset int) *hclsyntax.Block {
-	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].CloseBraceRange.End.Byte > offset })
-	if i == len(blocks) || blocks[i].OpenBraceRange.End.Byte > offset {
-		return nil
-	}
-	return blocks[i]
 }

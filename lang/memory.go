@@ -63,13 +63,17 @@ func (m *Memory) files(dir string, unit *source.Unit) []*written {
 
 // write returns what is known of a file, or finds it out.
 func write(f *source.File, known []*written) *written {
-	before := slices.IndexFunc(known, func(w *written) bool { return w.source.Path == f.Path })
-	if before >= 0 && bytes.Equal(known[before].source.Bytes, f.Bytes) {
-		return known[before]
+	i := slices.IndexFunc(known, func(w *written) bool { return w.source.Path == f.Path })
+	if i >= 0 && bytes.Equal(known[i].source.Bytes, f.Bytes) {
+		return known[i]
+	}
+	before := &written{}
+	if i >= 0 {
+		before = known[i]
 	}
 	w := &written{source: f}
-	w.syntax, w.syntaxDiags = syntax.Parse(f)
-	w.config, w.configDiags = config.DecodeFile(w.syntax)
+	w.syntax, w.syntaxDiags = syntax.ParseAfter(f, before.syntax)
+	w.config, w.configDiags = config.DecodeFile(w.syntax, before.config)
 	return w
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
 )
 
@@ -86,6 +87,9 @@ func (r *remembering) compare(t testing.TB, s state) {
 	if diff := cmp.Diff(diags, s.diags); diff != "" {
 		t.Fatalf("with a memory something else is said (-without +with):\n%s", diff)
 	}
+	if s.result.Config != nil {
+		place(s.result.Config.Blocks)
+	}
 	for name, parts := range map[string][2]any{
 		"config":   {result.Config, s.result.Config},
 		"resolved": {result.Resolved, s.result.Resolved},
@@ -96,9 +100,19 @@ func (r *remembering) compare(t testing.TB, s state) {
 		}
 	}
 	for i, f := range result.Files {
-		if where := unlike(reflect.ValueOf(f.Body), reflect.ValueOf(s.result.Files[i].Body), f.Source.Path, map[[2]any]bool{}); where != "" {
+		if where := unlike(reflect.ValueOf(f.Body()), reflect.ValueOf(s.result.Files[i].Body()), f.Source.Path, map[[2]any]bool{}); where != "" {
 			t.Fatalf("with a memory it is another tree: %s", where)
 		}
+	}
+}
+
+// place asks for all expressions, which is when they are made.
+func place(blocks []*config.Block) {
+	for _, b := range blocks {
+		for _, a := range b.Attrs {
+			a.Expr()
+		}
+		place(b.Blocks)
 	}
 }
 
@@ -141,6 +155,9 @@ func unlike(a, b reflect.Value, at string, seen map[[2]any]bool) string {
 			}
 		}
 	case reflect.Struct:
+		if a.Type().Name() == "expression" {
+			return unlike(placed(a), placed(b), at, seen)
+		}
 		for i := range a.NumField() {
 			if where := unlike(a.Field(i), b.Field(i), at+"."+a.Type().Field(i).Name, seen); where != "" {
 				return where
@@ -152,6 +169,14 @@ func unlike(a, b reflect.Value, at string, seen map[[2]any]bool) string {
 		}
 	}
 	return ""
+}
+
+// placed is the tree of an attribute's expression.
+func placed(expression reflect.Value) reflect.Value {
+	if there := expression.FieldByName("there"); !there.IsNil() {
+		return there
+	}
+	return expression.FieldByName("tree")
 }
 
 // Compiles with a memory of those before are the same as compiles from nothing,

@@ -163,7 +163,7 @@ func (p vacant) Diagnostic() diag.Diagnostic {
 
 // at is the pattern itself, where it can be found in the list.
 func (p idlePattern) at() diag.Range {
-	list, ok := p.Attr.Expr.(*hclsyntax.TupleConsExpr)
+	list, ok := p.Attr.Expr().(*hclsyntax.TupleConsExpr)
 	if !ok {
 		return p.Attr.Range
 	}

@@ -121,7 +121,7 @@ func (l *loader) modules(u *config.Unit) map[string]*resolve.Program {
 }
 
 func (l *loader) module(u *config.Unit, a *config.Attr) *Unit {
-	rel, ok := syntax.Literal(a.Expr)
+	rel, ok := syntax.Literal(a.Expr())
 	if !ok {
 		l.diags.Add(computedSource{Attr: a})
 		return nil

@@ -17,11 +17,11 @@ import (
 // serves several units.
 func ReadVariables(f *source.File) ([]Variable, diag.List) {
 	file, diags := syntax.ParseValues(f)
-	for _, block := range file.Body.Blocks {
+	for _, block := range file.Body().Blocks {
 		diags.Add(blockOfValues{Type: block.Type, At: syntax.Range(block.DefRange())})
 	}
 	var variables []Variable
-	for _, attr := range inOrder(file.Body.Attributes) {
+	for _, attr := range inOrder(file.Body().Attributes) {
 		if at, what := syntax.Computed(attr.Expr); what != "" {
 			diags.Add(notConstant{What: what, At: syntax.Range(at)})
 			continue

@@ -154,11 +154,11 @@ func constant(a *config.Attr, ty cty.Type, diags *diag.List) (cty.Value, bool) {
 	if a == nil {
 		return cty.NilVal, false
 	}
-	if _, what := syntax.Computed(a.Expr); what != "" {
+	if _, what := syntax.Computed(a.Expr()); what != "" {
 		diags.Add(computedInWorkspace{Attr: a, What: what})
 		return cty.NilVal, false
 	}
-	v, _ := a.Expr.Value(nil)
+	v, _ := a.Expr().Value(nil)
 	v, err := convert.Convert(v, ty)
 	if err != nil || v.IsNull() || !v.IsWhollyKnown() {
 		diags.Add(notOfType{Attr: a, Want: ty})

@@ -17,8 +17,8 @@ func (p place) valuesOf(condition *config.Attr) []diag.Value {
 	if !ok {
 		return nil
 	}
-	values := involved(condition.Expr, ctx, spelledOut)
-	call, ok := config.Unbound(condition.Expr).(*hclsyntax.FunctionCallExpr)
+	values := involved(condition.Expr(), ctx, spelledOut)
+	call, ok := config.Unbound(condition.Expr()).(*hclsyntax.FunctionCallExpr)
 	if !ok || call.Name != "alltrue" || len(call.Args) != 1 {
 		return values
 	}

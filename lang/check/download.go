@@ -28,12 +28,12 @@ func (p place) hash(b *config.Block, name, command string) ir.Hash {
 	it, ok := p.one(a)
 	if !ok {
 		if p.unset(a) {
-			h.Slot = writtenSlot(it, a.Expr)
+			h.Slot = writtenSlot(it, a.Expr())
 			p.diags.Add(hashNotSet{Of: p.addressOf(b), Hash: h, Command: command})
 		}
 		return h
 	}
-	return p.itemHash(b, it, a.Expr, command)
+	return p.itemHash(b, it, a.Expr(), command)
 }
 
 // addressOf is the address of what the block makes here.

@@ -44,7 +44,7 @@ func (p place) up(i int) place {
 // evaluate returns the value of an attribute's expression, unknown where an
 // error has been reported here or earlier.
 func (p place) evaluate(a *config.Attr) cty.Value {
-	return (&evaluation{place: p, attr: a}).value(a.Expr)
+	return (&evaluation{place: p, attr: a}).value(a.Expr())
 }
 
 // evaluation evaluates an attribute's expression or parts of it one by one. The

@@ -51,7 +51,7 @@ func (e *Evaluator) Value(a *config.Attr, names map[string]cty.Value) (cty.Value
 	}
 	ctx := (&hcl.EvalContext{Variables: names, Functions: e.functions}).NewChild() // the map belongs to the caller
 	ctx.Variables = e.meter.Bounded(map[string]cty.Value{})
-	v := e.evaluateIn(ctx, a.Expr, a)
+	v := e.evaluateIn(ctx, a.Expr(), a)
 	return v, e.told()
 }
 
@@ -110,7 +110,7 @@ func Secret() cty.Value { return cty.StringVal(ir.Hidden).Mark(sensitive) }
 // Operands are the values of the references in an attribute, written out.
 func (e *Evaluator) Operands(a *config.Attr, names map[string]cty.Value) []diag.Value {
 	const most = 300 // characters: a list of packages, say
-	return involved(a.Expr, &hcl.EvalContext{Variables: names}, func(v cty.Value) string { return spelledWithin(v, most) })
+	return involved(a.Expr(), &hcl.EvalContext{Variables: names}, func(v cty.Value) string { return spelledWithin(v, most) })
 }
 
 // System returns Nix's name for a platform, as in x86_64-linux for linux/amd64.

@@ -83,7 +83,7 @@ func (e *env) bodyOf(s *resolve.Symbol) (body, bool) {
 	}
 	b.scope, b.secret = ctx, b.meetsSecret(ctx, b.result)
 	x.ctx = b.in(ctx, nil)
-	x.value(b.result.Expr)
+	x.value(b.result.Expr())
 	return b, len(e.diags) == before
 }
 
@@ -109,7 +109,7 @@ func (b body) in(ctx *hcl.EvalContext, args []cty.Value) *hcl.EvalContext {
 
 func (b body) call(args []cty.Value) (cty.Value, error) {
 	ctx := b.in(b.scope, args)
-	v, diags := b.meter.Call(b.result.Expr, ctx)
+	v, diags := b.meter.Call(b.result.Expr(), ctx)
 	if diags.HasErrors() {
 		return cty.DynamicVal, &callError{
 			causes: diags, at: b.result, secret: b.secret || hasSecret(ctx),

@@ -66,7 +66,7 @@ func followSlot(b *config.Block) *ir.FollowSlot {
 	const between = " = input."
 	a := b.Attr("follows")
 	if a != nil {
-		if _, written := a.Expr.(*hclsyntax.ObjectConsExpr); !written {
+		if _, written := a.Expr().(*hclsyntax.ObjectConsExpr); !written {
 			return nil
 		}
 	}
@@ -88,7 +88,7 @@ func followSlotJSON(b *config.Block, follows *config.Attr) *ir.FollowSlot {
 		return slot
 	}
 	slot.At, slot.Before, slot.After = behindFirst(follows.Range), ` "`, `",`
-	if len(follows.Expr.(*hclsyntax.ObjectConsExpr).Items) == 0 {
+	if len(follows.Expr().(*hclsyntax.ObjectConsExpr).Items) == 0 {
 		slot.After = `" `
 	}
 	return slot

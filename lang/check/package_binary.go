@@ -108,7 +108,7 @@ func (p place) ofPlatform(a *config.Attr, systems []string) chosen {
 	}
 	if !isMap(p.evaluate(a)) {
 		it, ok := p.one(a)
-		return chosen{it: it, ok: ok, written: a.Expr}
+		return chosen{it: it, ok: ok, written: a.Expr()}
 	}
 	out := chosen{missing: slices.Clone(systems)}
 	first := map[string]diag.Range{}
@@ -130,15 +130,15 @@ func (p place) ofPlatform(a *config.Attr, systems []string) chosen {
 // valueIn finds the expression of an entry in a map that is written out, or the
 // whole expression.
 func valueIn(a *config.Attr, entry item) hclsyntax.Expression {
-	object, ok := config.Unbound(a.Expr).(*hclsyntax.ObjectConsExpr)
+	object, ok := config.Unbound(a.Expr()).(*hclsyntax.ObjectConsExpr)
 	if !ok {
-		return a.Expr
+		return a.Expr()
 	}
 	i := slices.IndexFunc(object.Items, func(pair hclsyntax.ObjectConsItem) bool {
 		return pair.ValueExpr.Range().Start.Byte == entry.at.Start.Byte
 	})
 	if i < 0 {
-		return a.Expr
+		return a.Expr()
 	}
 	return object.Items[i].ValueExpr
 }

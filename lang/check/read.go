@@ -202,7 +202,7 @@ func (p place) listOr(a *config.Attr, other func(cty.Value) bool) []item {
 	if a == nil {
 		return nil
 	}
-	if tuple, ok := config.Unbound(a.Expr).(*hclsyntax.TupleConsExpr); ok {
+	if tuple, ok := config.Unbound(a.Expr()).(*hclsyntax.TupleConsExpr); ok {
 		items := make([]item, 0, len(tuple.Exprs))
 		x := &evaluation{place: p, attr: a}
 		for _, e := range tuple.Exprs {
@@ -245,7 +245,7 @@ func (p place) entries(a *config.Attr) []item {
 	if a == nil {
 		return nil
 	}
-	if object, ok := config.Unbound(a.Expr).(*hclsyntax.ObjectConsExpr); ok {
+	if object, ok := config.Unbound(a.Expr()).(*hclsyntax.ObjectConsExpr); ok {
 		return p.objectItems(a, object)
 	}
 	whole, ok := p.one(a)

@@ -48,7 +48,7 @@ func closingSlot(b *config.Block, before, after string) *ir.Slot {
 // entrySlot is the place for the value of a further key of a map, behind its
 // opening brace; nil when the map is not written out.
 func entrySlot(a *config.Attr, key string) *ir.Slot {
-	object, written := config.Unbound(a.Expr).(*hclsyntax.ObjectConsExpr)
+	object, written := config.Unbound(a.Expr()).(*hclsyntax.ObjectConsExpr)
 	if !written {
 		return nil
 	}

@@ -103,7 +103,7 @@ func (c *checker) typeOf(s *resolve.Symbol) (cty.Type, *typeexpr.Defaults) {
 	if a == nil {
 		return cty.DynamicPseudoType, nil
 	}
-	ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(a.Expr)
+	ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(a.Expr())
 	for _, d := range diags {
 		c.diags.Add(invalidType{Cause: d, At: a.Range})
 	}

@@ -123,6 +123,13 @@ func unified(e hclsyntax.Expression) hclsyntax.Expression {
 	return b
 }
 
+// Moved returns a copy of the bound around a copy of what is in it.
+func (b bounded) Moved(move func(hclsyntax.Expression) hclsyntax.Expression) hclsyntax.Expression {
+	moved := counted(move(b.Expression))
+	moved.unified = b.unified
+	return moved
+}
+
 // Unbound returns the expression without a bound and without parentheses around it.
 func Unbound(e hclsyntax.Expression) hclsyntax.Expression {
 	for {

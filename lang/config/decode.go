@@ -13,20 +13,6 @@ import (
 	"github.com/agentboxc/agentboxc/schema"
 )
 
-// File is what a file of a unit holds of it, in source order.
-type File struct {
-	Path   string
-	Blocks []*Block
-}
-
-// DecodeFile returns what the file holds. What the schema does not know is
-// reported and left out. A file is decoded once, because that changes its trees.
-func DecodeFile(f *syntax.File) (*File, diag.List) {
-	d := &decoder{damaged: f.Damaged}
-	_, blocks := d.body(&schema.Block{Blocks: schema.Root()}, f.Body)
-	return &File{Path: f.Source.Path, Blocks: blocks}, d.diags
-}
-
 // Join returns the unit that the files form together. They stay as they are.
 func Join(dir string, files []*File) (*Unit, diag.List) {
 	d := &decoder{}
@@ -46,7 +32,7 @@ func Join(dir string, files []*File) (*Unit, diag.List) {
 // DecodeWorkspace returns the blocks of agentbox.work.hcl.
 func DecodeWorkspace(f *syntax.File) ([]*Block, diag.List) {
 	d := &decoder{damaged: f.Damaged}
-	_, blocks := d.body(&schema.Block{Blocks: schema.WorkspaceRoot()}, f.Body)
+	_, blocks := d.body(&schema.Block{Blocks: schema.WorkspaceRoot()}, f.Body())
 	d.repeated(blocks, false)
 	return blocks, d.diags
 }
@@ -117,7 +103,7 @@ func (d *decoder) attr(in *schema.Block, written *hclsyntax.Attribute) *Attr {
 		return nil
 	}
 	return &Attr{
-		Schema: known, Name: written.Name, Expr: written.Expr,
+		Schema: known, Name: written.Name, expr: &expression{tree: written.Expr},
 		NameRange: at, Range: syntax.Range(written.Expr.Range()),
 	}
 }

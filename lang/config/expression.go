@@ -14,14 +14,14 @@ import (
 // so they stay as they are. In a test file only what is a reference there, too, is
 // folded.
 func (a *Attr) prepare(params map[string]bool, test bool) {
-	if a.Schema.Unevaluated || isLiteral(a.Expr) {
+	if a.Schema.Unevaluated || isLiteral(a.Expr()) {
 		return
 	}
 	w := &preparer{attr: a, params: params}
 	if test {
 		w.packages, w.asked = map[*hclsyntax.ScopeTraversalExpr]string{}, map[*hclsyntax.ScopeTraversalExpr]bool{}
 	}
-	hclsyntax.Walk(a.Expr, w)
+	hclsyntax.Walk(a.Expr(), w)
 }
 
 func isLiteral(e hclsyntax.Expression) bool {

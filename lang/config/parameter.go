@@ -71,7 +71,7 @@ func misnamed(a *Attr) bool {
 	if !a.Schema.Params {
 		return false
 	}
-	if tuple, ok := a.Expr.(*hclsyntax.TupleConsExpr); ok && a.Schema.Type.List {
+	if tuple, ok := a.Expr().(*hclsyntax.TupleConsExpr); ok && a.Schema.Type.List {
 		return len(a.Names) != len(tuple.Exprs)
 	}
 	return len(a.Names) != 1
@@ -81,11 +81,11 @@ func misnamed(a *Attr) bool {
 // attribute itself.
 func (d *decoder) named(a *Attr) []hclsyntax.Expression {
 	if !a.Schema.Type.List {
-		return []hclsyntax.Expression{a.Expr}
+		return []hclsyntax.Expression{a.Expr()}
 	}
-	tuple, ok := a.Expr.(*hclsyntax.TupleConsExpr)
+	tuple, ok := a.Expr().(*hclsyntax.TupleConsExpr)
 	if !ok {
-		d.diags.Add(invalidParams{Expr: a.Expr, At: a.Range})
+		d.diags.Add(invalidParams{Expr: a.Expr(), At: a.Range})
 		return nil
 	}
 	return tuple.Exprs

@@ -23,7 +23,7 @@ var testRoot = &schema.Block{Blocks: schema.TestRoot()}
 // is asked whether the thing exists, as in can(layer.cuda).
 func DecodeTest(f *syntax.File) ([]*Block, diag.List) {
 	d := &decoder{damaged: f.Damaged, data: true}
-	_, blocks := d.body(testRoot, f.Body)
+	_, blocks := d.body(testRoot, f.Body())
 	d.repeated(blocks, true)
 	return blocks, d.diags
 }

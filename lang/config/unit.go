@@ -106,19 +106,22 @@ func blocksOf(blocks []*Block, blockType string) []*Block {
 type Attr struct {
 	Schema    *schema.Attr
 	Name      string
-	Expr      hclsyntax.Expression
-	Refs      []Ref  // every reference in Expr, in source order
-	Calls     []Call // every function call in Expr, in source order
-	Names     []Name // parameters that Expr declares or uses, in source order
+	Refs      []Ref  // every reference in the expression, in source order
+	Calls     []Call // every function call in it, in source order
+	Names     []Name // parameters that it declares or uses, in source order
 	NameRange diag.Range
 	Range     diag.Range // the expression
+	expr      *expression
 }
+
+// Expr returns the expression.
+func (a *Attr) Expr() hclsyntax.Expression { return a.expr.placed() }
 
 // Declared returns the reference that the whole expression is, and not something
 // computed from references. An index may follow: variant.py["312"] and
 // variant.py[each.key] both refer to variant.py.
 func (a *Attr) Declared() (Ref, bool) {
-	e := a.Expr
+	e := a.Expr()
 	if index, ok := e.(*hclsyntax.IndexExpr); ok {
 		e = index.Collection
 	}

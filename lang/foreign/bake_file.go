@@ -40,8 +40,8 @@ func readBake(w *work, data []byte) (*bakeFile, error) {
 	if found = append(found, diags...); found.HasErrors() {
 		return nil, fmt.Errorf("line %d: %s: %s", found[0].Subject.Start.Line, found[0].Summary, found[0].Detail)
 	}
-	f := &bakeFile{work: w, values: newBakeValues(w, parsed.Body), groups: map[string]*hclsyntax.Block{}, targets: map[string]*hclsyntax.Block{}}
-	for _, b := range parsed.Body.Blocks {
+	f := &bakeFile{work: w, values: newBakeValues(w, parsed.Body()), groups: map[string]*hclsyntax.Block{}, targets: map[string]*hclsyntax.Block{}}
+	for _, b := range parsed.Body().Blocks {
 		f.block(b)
 	}
 	return f, nil

@@ -70,7 +70,7 @@ func (w *written) attr(a *config.Attr, in where) {
 			w.refs[to.key()] = append(w.refs[to.key()], place{ref.Range, reference, m.set})
 		}
 	}
-	_ = hclsyntax.VisitAll(a.Expr, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(a.Expr(), func(n hclsyntax.Node) hcl.Diagnostics {
 		text, ok := syntax.Literal(n)
 		if !ok {
 			return nil

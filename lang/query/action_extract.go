@@ -21,7 +21,7 @@ func (a *actor) extract() {
 	if start == end || a.attr.Schema.Unevaluated || a.attr.Schema.Params || !a.mayReferToLocals() {
 		return
 	}
-	e := exprAt(a.attr.Expr, start, end)
+	e := exprAt(a.attr.Expr(), start, end)
 	if e == nil || !a.movable(start, end) {
 		return
 	}

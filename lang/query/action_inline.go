@@ -48,12 +48,12 @@ func (s *Snapshot) spliced(local *config.Attr) (string, bool) {
 		}
 	}
 	text := string(f.Text()[start:end])
-	switch config.Unbound(local.Expr).(type) {
+	switch config.Unbound(local.Expr()).(type) {
 	case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr, *hclsyntax.ForExpr, *hclsyntax.FunctionCallExpr,
 		*hclsyntax.TemplateExpr, *hclsyntax.TemplateWrapExpr, *hclsyntax.ScopeTraversalExpr, *hclsyntax.LiteralValueExpr:
 		return text, true
 	}
-	if text[0] == '(' && config.Unbound(local.Expr) != local.Expr {
+	if text[0] == '(' && config.Unbound(local.Expr()) != local.Expr() {
 		return text, true
 	}
 	return "(" + text + ")", true

@@ -17,7 +17,7 @@ import (
 // lists adds what can be done to the list or object around the part.
 func (a *actor) lists() {
 	var inner hclsyntax.Node
-	_ = hclsyntax.VisitAll(a.attr.Expr, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(a.attr.Expr(), func(n hclsyntax.Node) hcl.Diagnostics {
 		switch n.(type) {
 		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr:
 			if r := n.Range(); r.Start.Byte <= a.start && a.end <= r.End.Byte {

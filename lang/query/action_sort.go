@@ -20,7 +20,7 @@ func (a *actor) organize() {
 	add = func(b *config.Block) {
 		for _, attr := range b.Attrs {
 			if isPackages(attr) {
-				edits = append(edits, a.f.sortedIn(attr.Expr)...)
+				edits = append(edits, a.f.sortedIn(attr.Expr())...)
 			}
 		}
 		for _, nested := range b.Blocks {

@@ -87,7 +87,7 @@ func places(s *query.Snapshot) []diag.Range {
 		if f.Role != query.Source || f.IsJSON() {
 			continue
 		}
-		_ = hclsyntax.VisitAll(f.Syntax.Body, func(n hclsyntax.Node) hcl.Diagnostics {
+		_ = hclsyntax.VisitAll(f.Syntax.Body(), func(n hclsyntax.Node) hcl.Diagnostics {
 			if _, ok := n.(hclsyntax.Expression); ok {
 				all = append(all, syntax.Range(n.Range()))
 			}

@@ -31,7 +31,7 @@ func (s *Snapshot) occurrences(f *File, blocks []*config.Block) []Occurrence {
 	c := &collector{file: f, dir: s.Dir(), program: s.Result.Resolved}
 	switch f.Role {
 	case Values:
-		for _, a := range f.Syntax.Body.Attributes {
+		for _, a := range f.Syntax.Body().Attributes {
 			at := syntax.Range(a.NameRange)
 			c.add(c.symbol(Variable, "var."+a.Name, a.Name), Sets, at, at)
 		}
@@ -120,10 +120,10 @@ func (c *collector) attr(a *config.Attr) {
 		c.ref(ref)
 	}
 	if !a.Schema.Unevaluated {
-		c.loops(a.Expr)
+		c.loops(a.Expr())
 	}
 	if c.file.Role == Test {
-		c.file.strings(a.Expr, c.address)
+		c.file.strings(a.Expr(), c.address)
 	}
 }
 

@@ -79,7 +79,7 @@ func (s *Snapshot) isBroken(path string) bool {
 // widen takes a span to the pieces of the file that it touches. Attributes at
 // the top of a file of values are laid out together.
 func (f *File) widen(start, end int) (from, to int) {
-	if len(f.pieces) == 0 || len(f.Syntax.Body.Attributes) > 0 {
+	if len(f.pieces) == 0 || len(f.Syntax.Body().Attributes) > 0 {
 		return 0, len(f.Text())
 	}
 	from, to = start, end

@@ -132,7 +132,7 @@ func (h *hovering) declared(o Occurrence, symbol *resolve.Symbol) {
 	}
 	if symbol.Block != nil && symbol.Attr == nil {
 		if a := symbol.Block.Attr("description"); a != nil {
-			text, _ := syntax.Literal(a.Expr)
+			text, _ := syntax.Literal(a.Expr())
 			h.doc(text)
 		}
 	}

@@ -76,7 +76,7 @@ func (f *File) paths(blocks []*config.Block, visit func(writtenPath)) {
 				f.argumentPaths(a, visit)
 				continue
 			}
-			f.strings(a.Expr, func(text string, at diag.Range) {
+			f.strings(a.Expr(), func(text string, at diag.Range) {
 				w.text, w.at = text, at
 				w.remote = w.remote || strings.Contains(text, "://")
 				visit(w)
@@ -103,7 +103,7 @@ func (f *File) argumentPaths(a *config.Attr, visit func(writtenPath)) {
 }
 
 func (f *File) argumentsOf(a *config.Attr, visit func(writtenPath)) {
-	_ = hclsyntax.VisitAll(a.Expr, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(a.Expr(), func(n hclsyntax.Node) hcl.Diagnostics {
 		call, ok := n.(*hclsyntax.FunctionCallExpr)
 		if ok && readsFiles(call.Name) && len(call.Args) > 0 {
 			f.strings(call.Args[0], func(text string, at diag.Range) { visit(writtenPath{text: text, at: at}) })

@@ -21,7 +21,7 @@ func Selection(s *Snapshot, path string, offset int) []diag.Range {
 	}
 	n := &nest{text: f.Text(), offset: offset, spans: []span{{0, len(f.Text())}}}
 	n.tokens(f.TokensAround(offset))
-	n.tree(f.Syntax.Body)
+	n.tree(f.Syntax.Body())
 	spans := n.outwards()
 	ranges := make([]diag.Range, len(spans))
 	for i, s := range spans {

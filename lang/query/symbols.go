@@ -28,7 +28,7 @@ func (s *Snapshot) Outline(file string) []Outline {
 	if f == nil {
 		return nil
 	}
-	return f.outline(f.Syntax.Body)
+	return f.outline(f.Syntax.Body())
 }
 
 func (f *File) outline(body *hclsyntax.Body) []Outline {

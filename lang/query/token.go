@@ -41,12 +41,12 @@ func (f *File) cut() []*piece {
 			at = end
 		}
 	}
-	for _, b := range f.Syntax.Body.Blocks {
-		if start := b.TypeRange.Start.Byte; f.damagedBetween(at, start) {
-			add(start)
+	for _, b := range f.Syntax.Spans() {
+		if f.damagedBetween(at, b.Start) {
+			add(b.Start)
 		}
-		if !f.Syntax.Damaged(b) {
-			add(b.CloseBraceRange.End.Byte)
+		if !b.Damaged {
+			add(b.End)
 		}
 	}
 	add(size)

@@ -36,10 +36,10 @@ func Format(f *source.File) ([]byte, diag.List) {
 		return nil, diags
 	}
 	text := f.Text()
-	if isCanonical(text, parsed.Body) {
+	if isCanonical(text, parsed.Body()) {
 		return text, nil
 	}
-	return lay(f, newLayout(text, parsed.Body))
+	return lay(f, newLayout(text, parsed.Body()))
 }
 
 func lay(f *source.File, l *layout) ([]byte, diag.List) {

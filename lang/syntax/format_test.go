@@ -124,8 +124,8 @@ func checkCanonical(t *testing.T, f *source.File, parsed *File) {
 	if !isPlain(text) {
 		return
 	}
-	long, diags := lay(f, newLayout(text, parsed.Body))
-	if got, want := isCanonical(text, parsed.Body), bytes.Equal(long, text); got != want && !diags.HasErrors() {
+	long, diags := lay(f, newLayout(text, parsed.Body()))
+	if got, want := isCanonical(text, parsed.Body()), bytes.Equal(long, text); got != want && !diags.HasErrors() {
 		t.Fatalf("quick look says %v, laying out gives %q of %q", got, long, text)
 	}
 }

@@ -37,7 +37,7 @@ func checkParse(t *testing.T, data []byte) {
 	parsed, diags := Parse(f)
 	checkRanges(t, len(data), textDiags)
 	checkRanges(t, len(data), diags)
-	hclsyntax.VisitAll(parsed.Body, func(n hclsyntax.Node) hcl.Diagnostics {
+	hclsyntax.VisitAll(parsed.Body(), func(n hclsyntax.Node) hcl.Diagnostics {
 		if r := Range(n.Range()); r.Start.Byte < 0 || r.Start.Byte > r.End.Byte {
 			t.Errorf("%T at %v in %q", n, n.Range(), data)
 		}

@@ -22,7 +22,8 @@ func parseJSON(f *source.File, text []byte, fill func(*jsonUnit, *jsonNode), dia
 	root, r := readJSON(f, text)
 	parsed.strings = r.strings
 	whole := hcl.Range{Filename: f.Path, Start: hcl.InitialPos, End: hclPos(f.Pos(len(text)))}
-	parsed.Body = newBody(whole)
+	parsed.body = newBody(whole)
+	parsed.Items = []*Item{{Tree: parsed.body, end: len(f.Bytes), line: 1}}
 	u := &jsonUnit{file: parsed, problems: r.problems, tokens: r.tokens}
 	if root == nil && len(r.problems) == 0 && len(text) == len(f.Bytes) {
 		u.problems = append(u.problems, jsonProblem{0, jsonEmpty{f.Range(0, 0)}})

@@ -82,7 +82,7 @@ func (u *jsonUnit) block(bs *jsonBlocks, value *jsonNode) {
 // add adds a block to a body. Name is where what is its own begins.
 func (u *jsonUnit) add(body *hclsyntax.Body, b *hclsyntax.Block, name, value *jsonNode) {
 	body.Blocks = append(body.Blocks, b)
-	if body != u.file.Body {
+	if body != u.file.body {
 		return
 	}
 	top := jsonTop{start: name.at.Start.Byte, end: value.at.End.Byte, block: b}

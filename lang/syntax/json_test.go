@@ -61,7 +61,7 @@ func TestJSONDamage(t *testing.T) {
 }
 
 func keeps(f *File, label string) bool {
-	return slices.ContainsFunc(f.Body.Blocks, func(b *hclsyntax.Block) bool {
+	return slices.ContainsFunc(f.Body().Blocks, func(b *hclsyntax.Block) bool {
 		return slices.Equal(b.Labels, []string{label}) && !f.Damaged(b) && len(b.Body.Attributes) >= 1
 	})
 }
@@ -102,7 +102,7 @@ func TestJSONPlaces(t *testing.T) {
 			continue
 		}
 		found := 0
-		_ = hclsyntax.VisitAll(parsed.Body, func(n hclsyntax.Node) hcl.Diagnostics {
+		_ = hclsyntax.VisitAll(parsed.Body(), func(n hclsyntax.Node) hcl.Diagnostics {
 			e, ok := n.(*hclsyntax.ScopeTraversalExpr)
 			if !ok || e.Traversal.RootName() != "local" {
 				return nil
@@ -170,7 +170,7 @@ func checkJSON(t *testing.T, data []byte) {
 	parsed, diags := Parse(f)
 	checkRanges(t, len(data), textDiags)
 	checkRanges(t, len(data), diags)
-	_ = hclsyntax.VisitAll(parsed.Body, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(parsed.Body(), func(n hclsyntax.Node) hcl.Diagnostics {
 		if r := n.Range(); r.Start.Byte < 0 || r.Start.Byte > r.End.Byte || r.End.Byte > len(data) {
 			t.Errorf("%T at %v in %q", n, r, data)
 		}

@@ -71,7 +71,7 @@ func (u *jsonUnit) root(n *jsonNode) {
 	members := u.members(n, func(have *jsonNode) diag.Problem {
 		return jsonNoBody{where: Range(have.at), have: have.what()}
 	})
-	u.fill(u.file.Body, jsonScope{block: &schema.Block{Blocks: schema.Root()}}, members)
+	u.fill(u.file.body, jsonScope{block: &schema.Block{Blocks: schema.Root()}}, members)
 }
 
 // values fills the body of a file of values, in which every member is one.
@@ -83,7 +83,7 @@ func (u *jsonUnit) values(n *jsonNode) {
 	members := u.members(n, func(have *jsonNode) diag.Problem {
 		return jsonNoValues{where: Range(have.at), have: have.what()}
 	})
-	u.fill(u.file.Body, jsonScope{block: &schema.Block{Any: &schema.Attr{Type: schema.AnyValue}}}, members)
+	u.fill(u.file.body, jsonScope{block: &schema.Block{Any: &schema.Attr{Type: schema.AnyValue}}}, members)
 }
 
 // members are those of an object, or of all objects of an array in order. A null

@@ -131,7 +131,7 @@ func hostile(t *testing.T, read func(*testing.T, string) (*File, diag.List), cas
 				t.Errorf("%d diagnostics", len(diags))
 			}
 			checkRanges(t, len(c.text), diags)
-			t.Logf("%v, %d diagnostics, %d blocks", elapsed, len(diags), len(parsed.Body.Blocks))
+			t.Logf("%v, %d diagnostics, %d blocks", elapsed, len(diags), len(parsed.Body().Blocks))
 			if elapsed > 2*time.Second*slowness {
 				t.Errorf("took %v", elapsed)
 			}

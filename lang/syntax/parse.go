@@ -7,7 +7,7 @@
 package syntax
 
 import (
-	"slices"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -19,10 +19,14 @@ import (
 // File is a parsed source file.
 type File struct {
 	Source *source.File
-	Body   *hclsyntax.Body // never nil; what could be parsed
+	Items  []*Item // in source order
 
-	damaged map[*hclsyntax.Block]bool
-	strings []jsonSpan // of a JSON file; nil of another
+	text     []byte // that was parsed
+	again    []int  // for each item which one of the file before it is, -1 for a new one
+	damaged  map[*hclsyntax.Block]bool
+	strings  []jsonSpan // of a JSON file; nil of another
+	bodyOnce sync.Once
+	body     *hclsyntax.Body
 }
 
 // Damaged reports whether a top-level block has a syntax error, which has been
@@ -30,15 +34,31 @@ type File struct {
 // are right; what it lacks, or seems to hold, says nothing.
 func (f *File) Damaged(b *hclsyntax.Block) bool { return f.damaged[b] }
 
+// Again returns which item of the file before the n-th one is, as it was or moved;
+// -1 for one that was parsed anew.
+func (f *File) Again(n int) int {
+	if n >= len(f.again) {
+		return -1
+	}
+	return f.again[n]
+}
+
 // Parse parses the file. The diagnostics are one for each damaged top-level
 // item, at the place where the damage begins; no two have the same cause.
-func Parse(f *source.File) (*File, diag.List) { return parseAs(f, (*jsonUnit).root) }
+func Parse(f *source.File) (*File, diag.List) { return ParseAfter(f, nil) }
+
+// ParseAfter is Parse for a file that was parsed before it was changed to what it
+// is; before may be nil. Only items that have changed are parsed again. The result
+// is the same, and the file before stays as it is.
+func ParseAfter(f *source.File, before *File) (*File, diag.List) {
+	return parseAs(f, before, (*jsonUnit).root)
+}
 
 // ParseValues parses a file of values for variables. In JSON its strings are text
 // as they stand, as in OpenTofu's files.
-func ParseValues(f *source.File) (*File, diag.List) { return parseAs(f, (*jsonUnit).values) }
+func ParseValues(f *source.File) (*File, diag.List) { return parseAs(f, nil, (*jsonUnit).values) }
 
-func parseAs(f *source.File, fill func(*jsonUnit, *jsonNode)) (*File, diag.List) {
+func parseAs(f *source.File, before *File, fill func(*jsonUnit, *jsonNode)) (*File, diag.List) {
 	var diags diag.List
 	text := f.Text()
 	if len(text) > source.MaxFileSize {
@@ -57,26 +77,11 @@ func parseAs(f *source.File, fill func(*jsonUnit, *jsonNode)) (*File, diag.List)
 		guard = newScanner(text, f.Range)
 		guard.run()
 	}
-	parsed := &File{Source: f}
-	if guard.first != nil || !parsed.parseWhole(text, guard, &diags) {
-		parsed.recover(text, &diags)
+	p := newParser(f, text, before)
+	if guard.first != nil || !p.sound(guard, &diags) {
+		p.recover(&diags)
 	}
-	escapes := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == diag.ForbiddenChar })
-	cleanValues(parsed.Body, text, 0, escapes)
-	return parsed, diags
-}
-
-// parseWhole parses a text that the guard has passed, and reports whether there
-// were no errors but those that leave the tree intact.
-func (f *File) parseWhole(text []byte, guard *scanner, diags *diag.List) bool {
-	tree, hclDiags := hclsyntax.ParseConfig(text, f.Source.Path, hcl.InitialPos)
-	f.Body = tree.Body.(*hclsyntax.Body)
-	if firstDamage(hclDiags) != nil {
-		return false
-	}
-	reportEscapes(guard, diags)
-	reportRepetitions(f.Body, text, hclDiags, diags)
-	return true
+	return p.file, diags
 }
 
 func reportEscapes(s *scanner, diags *diag.List) {

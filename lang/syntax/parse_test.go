@@ -52,7 +52,7 @@ func TestDamage(t *testing.T) {
 				if !strings.Contains(string(text), `"`+label+`" {`) {
 					continue
 				}
-				if !slices.ContainsFunc(parsed.Body.Blocks, func(b *hclsyntax.Block) bool {
+				if !slices.ContainsFunc(parsed.Body().Blocks, func(b *hclsyntax.Block) bool {
 					return slices.Equal(b.Labels, []string{label}) && !parsed.Damaged(b) && len(b.Body.Attributes) == 1
 				}) {
 					t.Errorf("the block %q is lost", label)
@@ -75,7 +75,7 @@ func describe(f *File, diags diag.List) string {
 			fmt.Fprintf(&b, "  fix: %s\n", fix.Title)
 		}
 	}
-	for _, block := range f.Body.Blocks {
+	for _, block := range f.Body().Blocks {
 		state := ""
 		if f.Damaged(block) {
 			state = " (damaged)"
@@ -83,7 +83,7 @@ func describe(f *File, diags diag.List) string {
 		fmt.Fprintf(&b, "%s %q%s: %d attributes, %d blocks\n", block.Type, block.Labels, state,
 			len(block.Body.Attributes), len(block.Body.Blocks))
 	}
-	for _, name := range sortedNames(f.Body.Attributes) {
+	for _, name := range sortedNames(f.Body().Attributes) {
 		fmt.Fprintf(&b, "attribute %s\n", name)
 	}
 	return b.String()
@@ -134,11 +134,11 @@ func TestParseSound(t *testing.T) {
 		t.Fatal(diags)
 	}
 	want, _ := hclsyntax.ParseConfig([]byte(text), "test.hcl", hcl.InitialPos)
-	if got, want := parsed.Body.Range(), want.Body.(*hclsyntax.Body).Range(); got != want {
+	if got, want := parsed.Body().Range(), want.Body.(*hclsyntax.Body).Range(); got != want {
 		t.Errorf("range %v, want %v", got, want)
 	}
-	if len(parsed.Body.Blocks) != 2 || parsed.Damaged(parsed.Body.Blocks[0]) {
-		t.Errorf("blocks %v", parsed.Body.Blocks)
+	if len(parsed.Body().Blocks) != 2 || parsed.Damaged(parsed.Body().Blocks[0]) {
+		t.Errorf("blocks %v", parsed.Body().Blocks)
 	}
 }
 
@@ -151,8 +151,8 @@ func TestRecoveryKeepsPositions(t *testing.T) {
 	if len(diags) != 1 {
 		t.Fatal(diags)
 	}
-	for i, block := range want.Body.Blocks {
-		got := damaged.Body.Blocks[i]
+	for i, block := range want.Body().Blocks {
+		got := damaged.Body().Blocks[i]
 		if got.Range() != block.Range() || got.Body.Range() != block.Body.Range() {
 			t.Errorf("block %d at %v, want %v", i, got.Range(), block.Range())
 		}
@@ -172,7 +172,7 @@ func TestLineEnds(t *testing.T) {
 		t.Fatal(diags)
 	}
 	for name, want := range want {
-		value, hclDiags := parsed.Body.Attributes[name].Expr.Value(nil)
+		value, hclDiags := parsed.Body().Attributes[name].Expr.Value(nil)
 		if hclDiags.HasErrors() || value.AsString() != want {
 			t.Errorf("%s is %#v, want %q (%v)", name, value, want, hclDiags)
 		}
@@ -184,7 +184,7 @@ func TestNoNulInValues(t *testing.T) {
 	if len(diags) != 3 || diags[0].Code != diag.ForbiddenChar {
 		t.Fatal(diags)
 	}
-	block := parsed.Body.Blocks[0]
+	block := parsed.Body().Blocks[0]
 	value, _ := block.Body.Attributes["a"].Expr.(*hclsyntax.TemplateExpr).Parts[0].Value(nil)
 	if block.Labels[0] != "xy" || value.AsString() != "b" {
 		t.Errorf("label %q, value %#v", block.Labels[0], value)

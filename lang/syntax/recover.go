@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"bytes"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -21,8 +20,7 @@ import (
 // end of the file, a bracket, string or comment is not closed, and the item is
 // cut at the next line that looks like the start of a top-level block.
 type recovery struct {
-	file     *File
-	text     []byte
+	*parser
 	diags    *diag.List
 	damages  int
 	patience int // bytes that may be read in vain
@@ -30,24 +28,12 @@ type recovery struct {
 	melding  int
 }
 
-func (f *File) recover(text []byte, diags *diag.List) {
-	f.Body = nil
-	if len(text) > largeFile {
-		// What the first attempt left takes hundreds of megabytes in the worst
-		// case, and must not be there twice.
-		runtime.GC()
-	}
-	end := hclPos(f.Source.Pos(len(text)))
-	f.Body = &hclsyntax.Body{
-		Attributes: hclsyntax.Attributes{},
-		SrcRange:   hcl.Range{Filename: f.Source.Path, Start: hcl.InitialPos, End: end},
-		EndRange:   hcl.Range{Filename: f.Source.Path, Start: end, End: end},
-	}
-	f.damaged = map[*hclsyntax.Block]bool{}
-	r := &recovery{file: f, text: text, diags: diags, patience: 16 * len(text)}
-	for pos := f.Source.Pos(0).Byte; pos < len(text); { // behind a byte order mark
+func (p *parser) recover(diags *diag.List) {
+	p.reset()
+	r := &recovery{parser: p, diags: diags, patience: 16 * len(p.text)}
+	for pos := p.file.Source.Pos(0).Byte; pos < len(r.text); { // behind a byte order mark
 		if r.damages >= maxDamaged {
-			diags.Add(tooManyDamaged{f.Source.Range(pos, lineEnd(text, pos))})
+			diags.Add(tooManyDamaged{p.file.Source.Range(pos, lineEnd(r.text, pos))})
 			return
 		}
 		pos = r.item(pos)
@@ -104,49 +90,37 @@ func (r *recovery) damage(p diag.Problem, pos, end int) {
 // parseItem parses an item that the guard has passed.
 func (r *recovery) parseItem(pos, end int, s *scanner) (next int) {
 	r.tokens, r.melding = s.tokens, s.melding
-	body, hclDiags := r.parse(r.text[pos:end], pos)
-	if first := firstDamage(hclDiags); first != nil {
-		r.damage(phrase(r.text, 0, first), pos, end)
-		r.keep(body, true)
-		return r.resume(end)
-	}
 	before := len(*r.diags)
+	if !r.again(pos, end, r.diags) {
+		body, hclDiags := r.parse(r.text[pos:end], pos)
+		if first := firstDamage(hclDiags); first != nil {
+			r.damage(phrase(r.text, 0, first), pos, end)
+			r.keepDamaged(pos, end, body)
+			return r.resume(end)
+		}
+		r.add(pos, end, body, hclDiags, len(s.nuls) > 0, r.diags)
+	}
 	reportEscapes(s, r.diags)
-	reportRepetitions(body, r.text, hclDiags, r.diags)
 	r.damages += len(*r.diags) - before
-	r.keep(body, false)
 	return end
 }
 
-func (r *recovery) parse(text []byte, pos int) (*hclsyntax.Body, hcl.Diagnostics) {
-	tree, hclDiags := hclsyntax.ParseConfig(text, r.file.Source.Path, hclPos(r.file.Source.Pos(pos)))
-	return tree.Body.(*hclsyntax.Body), hclDiags
-}
-
-// keep adds what an item holds to the file's body; of a damaged one the blocks
-// that the language knows.
-func (r *recovery) keep(body *hclsyntax.Body, damaged bool) {
+// keepDamaged keeps of a damaged item the blocks that the language knows, and
+// reports whether there were any.
+func (r *recovery) keepDamaged(start, end int, body *hclsyntax.Body) bool {
+	kept := newBody(body.SrcRange)
 	for _, b := range body.Blocks {
-		if damaged && (!topLevel()[b.Type] || slices.ContainsFunc(b.Labels, isPlaceholder)) {
-			continue
-		}
-		r.file.Body.Blocks = append(r.file.Body.Blocks, b)
-		if damaged {
+		if topLevel()[b.Type] && !slices.ContainsFunc(b.Labels, isPlaceholder) {
+			kept.Blocks = append(kept.Blocks, b)
 			r.file.damaged[b] = true
 		}
 	}
-	if damaged {
-		return
+	if len(kept.Blocks) == 0 {
+		return false
 	}
-	for _, name := range sortedNames(body.Attributes) {
-		a := body.Attributes[name]
-		if first := r.file.Body.Attributes[name]; first != nil {
-			r.damages++
-			r.diags.Add(setTwice{where: Range(a.NameRange), first: Range(first.NameRange), name: name})
-			continue
-		}
-		r.file.Body.Attributes[name] = a
-	}
+	cleanValues(kept, r.text, 0, true)
+	r.keep(r.newItem(start, end, kept, false), -1, r.diags)
+	return true
 }
 
 // isPlaceholder reports whether a label is what hcl makes of an interpolation in
@@ -190,10 +164,8 @@ func (r *recovery) keepSound(pos int, text []byte) bool {
 	if s.first != nil {
 		return false
 	}
-	before := len(r.file.Body.Blocks)
 	body, _ := r.parse(text, pos)
-	r.keep(body, true)
-	return len(r.file.Body.Blocks) > before
+	return r.keepDamaged(pos, pos+len(text), body)
 }
 
 // headOnly returns the head of a block, whose labels may be damaged, in a form

@@ -26,6 +26,7 @@ type scanner struct {
 	pos    int
 	frames []frame // frames[0] is the text itself
 	begun  bool    // an item has begun
+	ends   []int   // offsets behind the items so far
 	done   bool
 
 	first   diag.Problem // what was found first, nil for a sound text
@@ -206,8 +207,7 @@ func (s *scanner) scanCode() {
 				continue
 			}
 			f.endElement()
-			if s.oneItem && s.begun && len(s.frames) == 1 {
-				s.pos, s.done = i, true
+			if s.begun && len(s.frames) == 1 && s.endItem(i) {
 				return
 			}
 			continue
@@ -220,6 +220,16 @@ func (s *scanner) scanCode() {
 		i = s.pos
 	}
 	s.pos = len(src)
+}
+
+// endItem notes that an item ends, and reports whether the scan does as well.
+func (s *scanner) endItem(end int) bool {
+	s.begun = false
+	s.ends = append(s.ends, end)
+	if s.oneItem {
+		s.pos, s.done = end, true
+	}
+	return s.oneItem
 }
 
 // codeByte deals with whatever is neither a word nor a space nor a line end,

@@ -19,9 +19,9 @@ type expectation struct {
 // expected returns the elements of expect_failures that are addresses. The others
 // are those that are none; when it is no list, the whole is.
 func expected(a *config.Attr) (list []expectation, others []hclsyntax.Expression) {
-	tuple, ok := a.Expr.(*hclsyntax.TupleConsExpr)
+	tuple, ok := a.Expr().(*hclsyntax.TupleConsExpr)
 	if !ok || len(tuple.Exprs) == 0 {
-		return nil, []hclsyntax.Expression{a.Expr}
+		return nil, []hclsyntax.Expression{a.Expr()}
 	}
 	for _, e := range tuple.Exprs {
 		if x, ok := expectationOf(a, e); ok {
