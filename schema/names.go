@@ -42,3 +42,6 @@ func Lead(doc string) string {
 	paragraph, _, _ := strings.Cut(doc, "\n\n")
 	return strings.ReplaceAll(paragraph, "\n", " ")
 }
+
+// Kinds returns the kinds of reference that one stands for.
+func (r Ref) Kinds() []string { return strings.Split(string(r), " or ") }

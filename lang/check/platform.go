@@ -29,6 +29,15 @@ var defaultSystems = []string{"aarch64-linux", "x86_64-linux"}
 // sorted.
 func DefaultSystems() []string { return slices.Clone(defaultSystems) }
 
+// Systems returns Nix's names of all platforms that images exist for, sorted.
+func Systems() []string {
+	var names []string
+	for _, p := range systems {
+		names = append(names, p.system)
+	}
+	return names
+}
+
 // parsePlatform returns Nix's name for x86_64-linux, linux/amd64 or amd64.
 func parsePlatform(s string) (string, bool) {
 	for _, p := range systems {

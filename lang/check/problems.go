@@ -247,7 +247,7 @@ func (p wrongReference) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.WrongType, Subject: p.Item.at}
 	want := article(string(p.Want))
 	if p.Item.attr.Schema.Type.List {
-		want = strings.Join(kindsOf(p.Want), "s or ") + "s"
+		want = strings.Join(p.Want.Kinds(), "s or ") + "s"
 	}
 	d.Detail = fmt.Sprintf("%s wants %s; this is %s.", p.Item.name(), want, describe(p.Item.value))
 	if p.Have != nil {
@@ -283,7 +283,7 @@ func (p wrongReference) choose(d *diag.Diagnostic) {
 func (p wrongReference) unquote(d *diag.Diagnostic) {
 	name := shown(p.Item.value.AsString())
 	var known []string
-	for _, kind := range kindsOf(p.Want) {
+	for _, kind := range p.Want.Kinds() {
 		if written := kind + "." + strings.TrimPrefix(name, kind+"."); p.Known.Symbol(written) != nil {
 			known = append(known, written)
 		}

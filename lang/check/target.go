@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -105,7 +104,7 @@ func (p place) target(it item, why string) (target, bool) {
 // targetReference accepts the kinds of reference that the item's attribute takes.
 func (p place) targetReference(it item) (*reference, bool) {
 	r, ok := asReference(it.value)
-	if !ok || !slices.Contains(kindsOf(it.attr.Schema.Type.Ref), string(r.Kind)) {
+	if !ok || !slices.Contains(it.attr.Schema.Type.Ref.Kinds(), string(r.Kind)) {
 		p.diags.Add(wrongReference{Item: it, Want: it.attr.Schema.Type.Ref, Have: r, Known: p.program})
 		return nil, false
 	}
@@ -133,9 +132,6 @@ func (p place) ownVariant(it item, r *reference) bool {
 	p.diags.Add(moduleVariant{Item: it, Have: r})
 	return false
 }
-
-// kindsOf returns the kinds of reference that one stands for.
-func kindsOf(r schema.Ref) []string { return strings.Split(string(r), " or ") }
 
 // namedVariant is where a block names a variant that has to be one that is built.
 type namedVariant struct {

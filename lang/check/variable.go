@@ -207,3 +207,14 @@ func (p place) message(a *config.Attr) string {
 	}
 	return shown(text.AsString())
 }
+
+// TypeOf returns the type that a variable is declared with; any type where it has
+// none, or a wrong one.
+func TypeOf(variable *resolve.Symbol) cty.Type {
+	if a := variable.Block.Attr("type"); a != nil {
+		if ty, _, diags := typeexpr.TypeConstraintWithDefaults(a.Expr); !diags.HasErrors() {
+			return ty
+		}
+	}
+	return cty.DynamicPseudoType
+}

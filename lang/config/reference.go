@@ -136,6 +136,17 @@ func fold(t hcl.Traversal, at diag.Range) (Ref, hcl.Traversal) {
 	return ref, append(hcl.Traversal{root}, rest...)
 }
 
+// RefTo is a reference with the words as its steps, such as one that could be
+// written.
+func RefTo(words ...string) Ref {
+	t := hcl.Traversal{hcl.TraverseRoot{Name: words[0]}}
+	for _, word := range words[1:] {
+		t = append(t, hcl.TraverseAttr{Name: word})
+	}
+	ref, _ := fold(t, diag.Range{})
+	return ref
+}
+
 // nestedInVariant are the single nested blocks of a variant.
 var nestedInVariant = map[string]bool{"config": true, "rootfs": true, "budget": true}
 

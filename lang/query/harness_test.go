@@ -43,6 +43,7 @@ var update = flag.Bool("update", false, "write what is answered into testdata")
 type marked struct {
 	files map[string]string
 	tree  *query.Tree
+	opts  lang.Options
 	marks map[string]diag.Range // by name; a place is an empty one
 }
 
@@ -103,7 +104,8 @@ func newMarked(t *testing.T, archive *txtar.Archive) *marked {
 			m.files[f.Name] = m.unmark(f.Name, string(f.Data))
 		}
 	}
-	m.tree = compiled(m.files, options(string(archive.Comment)))
+	m.opts = options(string(archive.Comment))
+	m.tree = compiled(m.files, m.opts)
 	return m
 }
 
@@ -157,11 +159,8 @@ func options(head string) lang.Options {
 
 // compiled is the tree of all units among the files.
 func compiled(files map[string]string, opts lang.Options) *query.Tree {
-	fsys := fstest.MapFS{}
+	fsys := filesystem(files)
 	units := map[string]*query.Snapshot{}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
 	var dirs []string
 	for name := range files {
 		if source.IsMain(name) {
@@ -177,6 +176,14 @@ func compiled(files map[string]string, opts lang.Options) *query.Tree {
 		Unit:   func(dir string) *query.Snapshot { return units[dir] },
 		Edited: func(edits []diag.Edit) *query.Tree { return compiled(edited(files, edits), opts) },
 	}
+}
+
+func filesystem(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
 }
 
 // edited is what files are after edits.

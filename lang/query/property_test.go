@@ -216,6 +216,7 @@ func askAll(t *testing.T, tree *query.Tree, s *query.Snapshot, file string, offs
 	s.Outline(file)
 	s.Hover(file, offset, facts)
 	s.Links(file)
+	askAbout(t, tree, s, file, offset)
 	tree.References(s, file, offset, true)
 	if _, err := tree.Rename(s, file, offset, "other"); err != nil && !query.IsRefusal(err) {
 		t.Error(err)

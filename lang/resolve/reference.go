@@ -120,14 +120,23 @@ func IsShared(blockType string) bool {
 func (r *resolver) shared() {
 	for _, b := range r.program.Unit.Blocks {
 		for _, a := range b.Attrs {
-			switch {
-			case IsShared(b.Type):
-				r.sharedAttr(a, "It depends on the platform, and this block is the same for every platform.")
-			case isRepetition(a.Name) && b.Type != "locals":
-				r.sharedAttr(a, "It depends on the platform. "+sameEverywhere)
+			if why := sharedHere(b.Type, a); why != "" {
+				r.sharedAttr(a, why)
 			}
 		}
 	}
+}
+
+// sharedHere says why nothing in an attribute of a top-level block may depend on
+// the platform; "" where it may.
+func sharedHere(blockType string, a *config.Attr) string {
+	switch {
+	case IsShared(blockType):
+		return "It depends on the platform, and this block is the same for every platform."
+	case isRepetition(a.Name) && blockType != "locals":
+		return "It depends on the platform. " + sameEverywhere
+	}
+	return ""
 }
 
 func (r *resolver) sharedAttr(a *config.Attr, why string) {
@@ -145,7 +154,9 @@ func (r *resolver) sharedAttr(a *config.Attr, why string) {
 }
 
 func (r *resolver) depend(in scope, on *Symbol, at diag.Range) {
-	on.Used = on.Used || on != in.symbol
+	if !r.asking {
+		on.Used = on.Used || on != in.symbol
+	}
 	if in.symbol != nil && !in.validation {
 		in.symbol.deps = append(in.symbol.deps, dependency{on: on, at: at})
 	}
@@ -262,21 +273,27 @@ func (r *resolver) user(ref config.Ref, in scope) {
 		r.diags.Add(outOfPlace{Ref: ref, Why: "Users are declared in a variant, and only that variant knows them."})
 		return
 	}
-	var names []string
-	for _, v := range in.symbol.Chain() {
-		if v.Block.Damaged {
-			return // it may well be declared there
-		}
-		for _, u := range v.Block.Of("user") {
-			names = append(names, u.Name())
-		}
-	}
+	names, known := usersOf(in.symbol)
 	switch {
+	case !known:
 	case len(ref.Names) == 0 || !slices.Contains(names, ref.Names[0]):
 		r.diags.Add(unknownUser{Ref: ref, Names: names})
 	case ref.Rest:
 		r.diags.Add(notAnObject{Ref: ref})
 	}
+}
+
+// usersOf returns the users of a variant and its ancestors. Where one of them is
+// damaged there may be others.
+func usersOf(variant *Symbol) (names []string, all bool) {
+	all = true
+	for _, v := range variant.Chain() {
+		all = all && !v.Block.Damaged
+		for _, u := range v.Block.Of("user") {
+			names = append(names, u.Name())
+		}
+	}
+	return names, all
 }
 
 func packagePath(path []string) bool {

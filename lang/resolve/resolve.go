@@ -33,7 +33,8 @@ func Resolve(u *config.Unit, modules map[string]*Program) (*Program, diag.List) 
 type resolver struct {
 	program  *Program
 	diags    diag.List
-	compared int // names, in search of what was meant
+	compared int  // names, in search of what was meant
+	asking   bool // the program stays as it is
 }
 
 // kinds are the block types that declare a symbol.
@@ -119,17 +120,21 @@ func (r *resolver) parents() {
 			continue
 		}
 		// Anything but one plain reference is an error, which check reports.
-		ref, ok := extends.Declared()
-		switch {
-		case !ok:
-		case ref.Kind == config.Variant:
-			s.Parent = r.program.byKey[ref.Key]
-		case ref.Kind == config.Module:
-			if m := r.program.ModuleRef(ref); m.On != nil && m.On.Kind == config.Variant {
-				s.Parent = m.On
-			}
+		if ref, ok := extends.Declared(); ok {
+			s.Parent = r.program.parent(ref)
 		}
 	}
+}
+
+// parent is the variant that a reference in extends is to, or nil.
+func (p *Program) parent(ref config.Ref) *Symbol {
+	if ref.Kind == config.Variant {
+		return p.byKey[ref.Key]
+	}
+	if m := p.ModuleRef(ref); ref.Kind == config.Module && m.On != nil && m.On.Kind == config.Variant {
+		return m.On
+	}
+	return nil
 }
 
 // symbol resolves what the declaration of s refers to.

@@ -41,6 +41,9 @@ func (w *walker) closeString(f *frame, end int) {
 	case around.kind == brackets && !f.mixed && !around.done && !around.mixed:
 		around.done, around.path = true, []string{text}
 	default:
+		if around.kind == value && around.attr != nil && !around.mixed {
+			around.attr.Text = text
+		}
 		around.operand(end)
 	}
 }

@@ -77,6 +77,9 @@ func (w *walker) finish() {
 			}
 		}
 	}
+	if p.Attr == nil && p.Kind >= Operand {
+		p.Kind = Nothing // in the template of a label, which cannot be one
+	}
 	if p.Kind == Nothing {
 		p.Start, p.End = p.Offset, p.Offset
 	}

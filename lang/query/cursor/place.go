@@ -81,6 +81,8 @@ type Attr struct {
 	Start  int      // offset of the name
 	Path   []string // the reference that the value is, nil when it is another expression
 	Roots  []string // words that start references in it
+	Keys   []string // of an object that is written out
+	Text   string   // of a string that is written out
 }
 
 // Inner is the innermost block.

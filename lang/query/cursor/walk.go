@@ -108,8 +108,19 @@ func (w *walker) pop(to int) {
 			}
 		case f.kind == object:
 			f.noteKey()
+			if around := w.top(); around.kind == value && around.attr != nil && around.path == nil {
+				around.attr.Keys = keyNames(f.keys)
+			}
 		}
 	}
+}
+
+func keyNames(keys []word) []string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.text
+	}
+	return names
 }
 
 // innermost returns the index of the innermost body.
