@@ -3,10 +3,10 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, State }
 import { readProgram, section } from "./settings";
 import type { Status } from "./status";
 
-/** The files that the server is told of: those of the language, and units written in JSON. */
+/** The files that the server is told of: those of the language, and those that say the same in JSON. */
 const documents = [
   { scheme: "file", language: "agentbox" },
-  { scheme: "file", pattern: "**/{agentbox.hcl.json,*.agentbox.hcl.json}" },
+  { scheme: "file", pattern: "**/{agentbox.hcl.json,*.agentbox.hcl.json,*.agentboxvars.json}" },
 ];
 
 /** Server is the one process of `agentboxc lsp`, and the client that speaks to it. */
@@ -63,7 +63,7 @@ export class Server implements vscode.Disposable {
       await client.start();
     } catch (error) {
       this.status.show(State.Stopped);
-      await this.complain(program.path, error);
+      this.complain(program.path, error);
     }
   }
 
@@ -71,10 +71,9 @@ export class Server implements vscode.Disposable {
     const client = this.client;
     this.client = undefined;
     // One that has not come up has nothing to stop, and says so by throwing.
-    if (client?.state === State.Running) {
-      await client.stop();
+    if (client?.needsStop()) {
+      await client.dispose();
     }
-    await client?.dispose();
     this.status.show(State.Stopped);
   }
 
@@ -82,7 +81,7 @@ export class Server implements vscode.Disposable {
   private complain(program: string, error: unknown): void {
     const settings = "Open Settings";
     const output = "Show Output";
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const missing = /\bENOENT\b/.test(String(error)); // the client has wrapped the error in a text
     const reason = missing ? "there is no such program" : String(error);
     void vscode.window
       .showErrorMessage(`agentbox: ${program} lsp could not be started: ${reason}`, settings, output)

@@ -1,0 +1,114 @@
+// The extension as VS Code would load it, with the stand-in for VS Code, and the
+// real server.
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { after, before, test } from "node:test";
+import type { ExtensionContext } from "vscode";
+import { activate, deactivate } from "../src/extension";
+import { formatted, program, unit, until, workspace } from "./program";
+import { CancellationTokenSource, commands, type Document, editor, seen, TextEdit, Uri } from "./vscode";
+
+const dir = workspace({ "agentbox.hcl": unit, "more/agentbox.hcl.json": '{ "layer": {} }\n', "other.hcl": "x = 1\n" });
+const { token } = new CancellationTokenSource();
+const context = { subscriptions: [] as { dispose(): unknown }[] };
+let document: Document;
+
+before(async () => {
+  await editor.begin(dir, "package.json");
+  editor.set("agentbox.server.path", program);
+  await activate(context as unknown as ExtensionContext);
+  document = await editor.open(path.join(dir, "agentbox.hcl"));
+});
+
+after(async () => {
+  await deactivate();
+  for (const one of context.subscriptions) {
+    one.dispose();
+  }
+  assert.deepEqual(await commands.getCommands(), [], "a command is left behind");
+  assert.deepEqual(seen.errors, []);
+});
+
+const provider = (kind: string) => {
+  const [one, ...more] = editor.providers(kind, document);
+  assert.ok(one, `there is no provider of ${kind}`);
+  assert.deepEqual(more, [], `there are several providers of ${kind}`);
+  return one;
+};
+
+test("the commands of package.json are there", async () => {
+  const { contributes } = JSON.parse(fs.readFileSync("package.json", "utf8"));
+  const declared = contributes.commands.map(({ command }: { command: string }) => command);
+  const ours = (await commands.getCommands()).filter((name) => name.startsWith("agentbox."));
+  for (const name of declared) {
+    assert.ok(ours.includes(name), name);
+  }
+});
+
+test("the status tells that the server runs, and its version", async () => {
+  await until("the server runs", () => /^agentboxc \S+$/.test(seen.status?.text ?? ""));
+  assert.equal(seen.status?.severity, 0);
+  assert.equal(seen.status?.busy, false);
+});
+
+test("a mistake is shown once, and gone when it is mended", async () => {
+  const [wrong, ...more] = await until("a diagnostic is shown", () => {
+    const all = editor.diagnostics(document);
+    return all.length > 0 && all;
+  });
+  assert.deepEqual(more, []);
+  assert.match(wrong?.message ?? "", /no layer "bse"/);
+
+  const behind = document.after("[layer.b");
+  document.apply([TextEdit.insert(behind, "a")]);
+  assert.match(document.getText(), /\[layer\.base\]/);
+  await until("the diagnostic is gone", () => editor.diagnostics(document).length === 0);
+});
+
+test("formatting gives the bytes of fmt", async () => {
+  const want = formatted(document.getText());
+  const edits: TextEdit[] = await provider("formatting").provideDocumentFormattingEdits(
+    document,
+    { tabSize: 2, insertSpaces: true },
+    token,
+  );
+  document.apply(edits);
+  assert.equal(document.getText(), want);
+});
+
+test("the server hears of units in JSON, and of no other file", async () => {
+  const json = await editor.open(path.join(dir, "more", "agentbox.hcl.json"));
+  assert.equal(json.languageId, "json");
+  assert.equal(editor.providers("formatting", json).length, 1);
+  const other = await editor.open(path.join(dir, "other.hcl"));
+  assert.equal(other.languageId, "plaintext");
+  assert.deepEqual(editor.providers("formatting", other), []);
+  editor.close(other);
+  editor.close(json);
+});
+
+test("commands run the program in the directory of the unit", async () => {
+  const file = Uri.file(path.join(dir, "more", "agentbox.hcl"));
+  await commands.executeCommand("agentbox.plan", file as never);
+  const task = seen.tasks.at(-1);
+  assert.equal(task?.execution.process, program);
+  assert.deepEqual(task?.execution.args, ["plan"]);
+  assert.equal(task?.execution.options.cwd, path.join(dir, "more"));
+});
+
+test("another program is started when the setting changes, and its absence is told", async () => {
+  editor.set("agentbox.server.path", "agentboxc-that-is-not-there");
+  const told = await until("the error is shown", () => seen.errors.at(-1));
+  assert.match(told, /agentboxc-that-is-not-there lsp could not be started: there is no such program/);
+  assert.equal(seen.status?.severity, 2);
+  assert.deepEqual(editor.diagnostics(document), []);
+
+  seen.errors.length = 0;
+  editor.set("agentbox.server.path", program);
+  await until("the server runs again", () => /^agentboxc \S+$/.test(seen.status?.text ?? ""));
+  await commands.executeCommand("agentbox.restartServer");
+  await until("the server runs again", () => /^agentboxc \S+$/.test(seen.status?.text ?? ""));
+  document.apply([]);
+  assert.ok(provider("formatting"));
+});
