@@ -14,10 +14,17 @@ import (
 // that what is tested here is what a person runs by hand.
 func TestExtension(t *testing.T) {
 	needNode(t)
-	t.Run("source", func(t *testing.T) { npm(t, "lint") })
-	t.Run("grammar", func(t *testing.T) { npm(t, "test:grammar") })
-	t.Run("client", func(t *testing.T) { npm(t, "test:client", "AGENTBOXC="+program(t)) })
-	t.Run("package", testPackage)
+	for name, test := range map[string]func(*testing.T){
+		"source":  func(t *testing.T) { npm(t, "lint") },
+		"grammar": func(t *testing.T) { npm(t, "test:grammar") },
+		"client":  func(t *testing.T) { npm(t, "test:client", "AGENTBOXC="+program(t)) },
+		"package": testPackage,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t)
+		})
+	}
 }
 
 func needNode(t *testing.T) {
