@@ -212,7 +212,7 @@ func (p place) message(a *config.Attr) string {
 // none, or a wrong one.
 func TypeOf(variable *resolve.Symbol) cty.Type {
 	if a := variable.Block.Attr("type"); a != nil {
-		if ty, _, diags := typeexpr.TypeConstraintWithDefaults(a.Expr); !diags.HasErrors() {
+		if ty, _, diags := typeexpr.TypeConstraintWithDefaults(a.Expr()); !diags.HasErrors() {
 			return ty
 		}
 	}

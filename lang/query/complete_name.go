@@ -76,7 +76,7 @@ func (s *Snapshot) variableAttrs(unit *resolve.Program) []*schema.Attr {
 	for _, v := range unit.Of(config.Variable) {
 		a := &schema.Attr{Name: v.Name, Type: typeOfValue(check.TypeOf(v)), Required: v.Block.Attr("default") == nil}
 		if d := v.Block.Attr("description"); d != nil {
-			a.Doc, _ = syntax.Literal(d.Expr)
+			a.Doc, _ = syntax.Literal(d.Expr())
 		}
 		attrs = append(attrs, a)
 	}

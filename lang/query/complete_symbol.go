@@ -92,7 +92,7 @@ func (c *completer) isAbstractTarget(s *resolve.Symbol) bool {
 }
 
 func isFalse(a *config.Attr) bool {
-	v, diags := a.Expr.Value(nil)
+	v, diags := a.Expr().Value(nil)
 	return !diags.HasErrors() && v.IsKnown() && !v.IsNull() && v.Type().FriendlyName() == "bool" && v.False()
 }
 
@@ -127,7 +127,7 @@ func descriptionOf(s *resolve.Symbol) string {
 	if a == nil || s.Kind == config.Local {
 		return ""
 	}
-	text, _ := syntax.Literal(a.Expr)
+	text, _ := syntax.Literal(a.Expr())
 	return text
 }
 

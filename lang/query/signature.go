@@ -75,7 +75,7 @@ func (s *Snapshot) signature(f *File, name string) (Signature, bool) {
 	params := paramsOf(own)
 	out := Signature{Params: make([]SignatureParam, len(params))}
 	if a := own.Block.Attr("result"); a != nil {
-		if _, isText := syntax.Literal(a.Expr); !isText {
+		if _, isText := syntax.Literal(a.Expr()); !isText {
 			out.Doc = "```hcl\nresult = " + s.textOf(a.Range.File, a.Range.Start.Byte, a.Range.End.Byte) + "\n```"
 		}
 	}
