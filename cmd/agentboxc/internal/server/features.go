@@ -1,9 +1,23 @@
 package server
 
+import "slices"
+
 // features are the requests that the server answers, besides those of its life.
 func features() []feature {
-	return []feature{
+	return slices.Concat([]feature{
 		diagnosticFeature(),
 		formattingFeature(),
-	}
+		hoverFeature(),
+		definitionFeature(),
+		declarationFeature(),
+		implementationFeature(),
+		referencesFeature(),
+		highlightFeature(),
+		prepareRenameFeature(),
+		renameFeature(),
+		moveFeature(),
+		outlineFeature(),
+		searchFeature(),
+		linkFeature(),
+	}, typeHierarchyFeatures(), callHierarchyFeatures())
 }
