@@ -31,6 +31,11 @@ const (
 	Organize ActionKind = "source.organize"
 )
 
+// ActionKinds returns all of them.
+func ActionKinds() []ActionKind {
+	return []ActionKind{QuickFix, Extract, Inline, Rewrite, FixAll, Organize}
+}
+
 // Holds reports whether an action of the kind is wanted by those who ask for a kind
 // or for what is below it: refactor is all of its kinds.
 func (k ActionKind) Holds(wanted string) bool {
@@ -38,14 +43,11 @@ func (k ActionKind) Holds(wanted string) bool {
 }
 
 // Actions returns what can be done about a part of a file, quick fixes first. diags
-// are all diagnostics that the editor shows of the file, and facts may be nil.
-func Actions(s *Snapshot, path string, start, end int, diags diag.List, facts *Facts) []Action {
+// are all diagnostics that the editor shows of the file.
+func Actions(s *Snapshot, path string, start, end int, diags diag.List, facts Ask) []Action {
 	f := s.File(path)
 	if f == nil {
 		return nil
-	}
-	if facts == nil {
-		facts = &Facts{}
 	}
 	a := &actor{s: s, f: f, start: start, end: end, diags: diags, facts: facts}
 	a.fixes()
@@ -62,7 +64,7 @@ type actor struct {
 	f          *File
 	start, end int
 	diags      diag.List
-	facts      *Facts
+	facts      Ask
 
 	blocks []*config.Block // around the part, the outermost first
 	attr   *config.Attr    // around it, or nil

@@ -26,7 +26,7 @@ var everywhere = flag.Bool("everywhere", false, "try actions at every place, and
 func TestActions(t *testing.T) {
 	testMarked(t, "actions", func(t *testing.T, q question) string {
 		var b strings.Builder
-		facts := &query.Facts{Today: "2026-11-26"}
+		facts := func() *query.Facts { return &query.Facts{Today: "2026-11-26"} }
 		for _, a := range query.Actions(q.unit(), q.file, q.start, q.end, q.unit().Diags, facts) {
 			if len(q.words) > 0 && !a.Kind.Holds(q.words[0]) {
 				continue

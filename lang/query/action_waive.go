@@ -87,7 +87,7 @@ func (a *actor) freeWaiver(want string) string {
 
 // laterDate is three months from now.
 func (a *actor) laterDate() string {
-	today, err := time.Parse(time.DateOnly, a.facts.Today)
+	today, err := time.Parse(time.DateOnly, a.facts.facts().Today)
 	if err != nil {
 		return "2099-12-31"
 	}
@@ -96,7 +96,7 @@ func (a *actor) laterDate() string {
 
 // raised is the figure of a waiver as HCL.
 func (a *actor) raised(t target) string {
-	value := max(a.facts.measured(t), t.limit.Value+max(t.limit.Value/10, 1))
+	value := max(a.facts.facts().measured(t), t.limit.Value+max(t.limit.Value/10, 1))
 	switch {
 	case t.limit.Metric == ir.MaxLayers:
 		return fmt.Sprint(value)
@@ -117,18 +117,18 @@ func (a *actor) raised(t target) string {
 func (f *Facts) measured(t target) int64 {
 	var most int64
 	for _, image := range f.Images {
-		var sum, compressed, largest, layers int64
+		if t.variant != "" && image.Variant != t.variant {
+			continue
+		}
+		var sum, largest, layers int64
 		for _, l := range image.Layers {
-			if t.variant != "" && image.Variant != t.variant || t.layer != "" && l.Name != t.layer {
-				continue
+			if t.variant != "" || l.Name == t.layer {
+				sum, largest, layers = sum+l.Size, max(largest, l.Size), layers+1
 			}
-			sum, compressed, largest, layers = sum+l.Size, compressed+l.Compressed, max(largest, l.Size), layers+1
 		}
 		switch t.limit.Metric {
 		case ir.Max:
 			most = max(most, sum)
-		case ir.MaxCompressed:
-			most = max(most, compressed)
 		case ir.MaxLayer:
 			most = max(most, largest)
 		case ir.MaxLayers:

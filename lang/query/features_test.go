@@ -69,3 +69,47 @@ func TestFormat(t *testing.T) {
 		return q.edited(edits)
 	})
 }
+
+// built is what was measured of the units of the marked files.
+func built() *query.Facts {
+	layers := []query.MeasuredLayer{
+		{Name: "base", Size: 48_200_000, Paths: []query.MeasuredPath{
+			{Name: "git", Version: "2.47.0", Size: 41_000_000}, {Name: "nodejs", Version: "20.18.0", Size: 3_000_000},
+		}},
+		{Name: "tools", Size: 1_000_000},
+		{Size: 2_000},
+	}
+	return &query.Facts{
+		Today: "2026-11-26",
+		Images: []query.MeasuredImage{
+			{Variant: "runtime", System: "aarch64-linux", Layers: layers[:1]},
+			{Variant: "runtime", System: "x86_64-linux", Layers: layers},
+		},
+	}
+}
+
+func TestLenses(t *testing.T) {
+	testMarked(t, "lenses", func(t *testing.T, q question) string {
+		var b strings.Builder
+		for _, l := range query.Lenses(q.unit(), q.file, built) {
+			fmt.Fprintf(&b, "%s\n  %s\n", q.shown(l.Range), l.Title)
+			for _, use := range l.Uses {
+				fmt.Fprintf(&b, "  %s\n", q.shown(use))
+			}
+		}
+		return b.String()
+	})
+}
+
+func TestHints(t *testing.T) {
+	testMarked(t, "hints", func(t *testing.T, q question) string {
+		var b strings.Builder
+		if len(q.words) > 0 {
+			q.end = len(q.files[q.file])
+		}
+		for _, h := range query.Hints(q.unit(), q.file, q.start, q.end, built) {
+			fmt.Fprintf(&b, "%s\n  %s: %s\n", q.shown(h.At), h.Label, h.Why)
+		}
+		return b.String()
+	})
+}
