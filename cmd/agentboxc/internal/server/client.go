@@ -11,14 +11,15 @@ import (
 type client struct {
 	process  int // 0 when it is not known
 	folders  []folder
-	inUTF8   bool // positions count bytes
-	watches  bool // it watches files for a server that asks
-	progress bool // it shows how work goes on
-	pull     bool // it asks for diagnostics, and does not want to be told
-	related  bool // its diagnostics have related places
-	data     bool // its diagnostics carry data
-	versions bool // its diagnostics carry the version of the document
-	refresh  bool // it asks for diagnostics again when it is told to
+	inUTF8   bool     // positions count bytes
+	watches  bool     // it watches files for a server that asks
+	progress bool     // it shows how work goes on
+	pull     bool     // it asks for diagnostics, and does not want to be told
+	related  bool     // its diagnostics have related places
+	data     bool     // its diagnostics carry data
+	versions bool     // its diagnostics carry the version of the document
+	refresh  bool     // it asks for diagnostics again when it is told to
+	commands []string // that it carries out itself
 	// Capabilities are all of them, for features. Members of the wrong type are as if
 	// they were not there.
 	Capabilities protocol.ClientCapabilities
@@ -46,6 +47,7 @@ func readClient(params protocol.LSPAny) client {
 	c.watches = yes(object(inWorkspace["didChangeWatchedFiles"])["dynamicRegistration"])
 	c.refresh = yes(object(inWorkspace["diagnostics"])["refreshSupport"])
 	c.progress = yes(object(capabilities["window"])["workDoneProgress"])
+	read(object(object(capabilities["experimental"])["commands"])["commands"], &c.commands)
 	_, pushes := inDocument["publishDiagnostics"]
 	_, pulls := inDocument["diagnostic"]
 	var choice string

@@ -19,5 +19,15 @@ func features() []feature {
 		outlineFeature(),
 		searchFeature(),
 		linkFeature(),
+		rangeFormattingFeature(),
+		typeFormattingFeature(),
+		foldingFeature(),
+		selectionFeature(),
+		semanticFeature(),
+		semanticRangeFeature(),
+		semanticDeltaFeature(),
+		codeActionFeature(),
+		codeLensFeature(),
+		inlayHintFeature(),
 	}, typeHierarchyFeatures(), callHierarchyFeatures())
 }

@@ -1,12 +1,9 @@
 package server
 
 import (
-	"bytes"
-
 	"go.lsp.dev/protocol"
 
-	"github.com/agentboxc/agentboxc/lang/source"
-	"github.com/agentboxc/agentboxc/lang/syntax"
+	"github.com/agentboxc/agentboxc/lang/query"
 )
 
 func formattingFeature() feature {
@@ -19,11 +16,30 @@ func formattingFeature() feature {
 // format lays a document out as `agentboxc fmt` does. One that has errors stays as it
 // is: its diagnostics say why.
 func format(f *file, _ *protocol.DocumentFormattingParams) (any, error) {
-	file, diags := source.New(f.name, f.text.bytes)
-	laidOut, found := syntax.Format(file)
-	if diags.HasErrors() || found.HasErrors() || bytes.Equal(laidOut, file.Bytes) {
-		return []protocol.TextEdit{}, nil
+	return f.textEdits(query.Format(f.Snapshot, f.name)), nil
+}
+
+func rangeFormattingFeature() feature {
+	offer := func(c *protocol.ServerCapabilities, _ *client) {
+		c.DocumentRangeFormattingProvider = protocol.Boolean(true)
 	}
-	whole := f.text.span(0, len(f.text.bytes))
-	return []protocol.TextEdit{{Range: whole, NewText: string(laidOut)}}, nil
+	return onFile(protocol.MethodTextDocumentRangeFormatting, offer, formatRange)
+}
+
+func formatRange(f *file, p *protocol.DocumentRangeFormattingParams) (any, error) {
+	start, end := f.text.bounds(p.Range)
+	return f.textEdits(query.FormatRange(f.Snapshot, f.name, start, end)), nil
+}
+
+func typeFormattingFeature() feature {
+	offer := func(c *protocol.ServerCapabilities, _ *client) {
+		c.DocumentOnTypeFormattingProvider = protocol.DocumentOnTypeFormattingOptions{
+			FirstTriggerCharacter: "}", MoreTriggerCharacter: []string{"\n"},
+		}
+	}
+	return onFile(protocol.MethodTextDocumentOnTypeFormatting, offer, formatTyped)
+}
+
+func formatTyped(f *file, p *protocol.DocumentOnTypeFormattingParams) (any, error) {
+	return f.textEdits(query.FormatTyped(f.Snapshot, f.name, f.offset(p.Position), p.Ch)), nil
 }

@@ -44,6 +44,7 @@ type server struct {
 	phase    phase
 	client   client
 	push     *publisher
+	painted  paintings
 	running  sync.WaitGroup
 	turn     chan struct{} // as many as may work at the same time
 	telling  sync.Mutex

@@ -39,13 +39,3 @@ func TestDiagnosticsFollowTheText(t *testing.T) {
 		t.Errorf("closed: %+v", found)
 	}
 }
-
-func TestFormatting(t *testing.T) {
-	e := openFolder(t, nil)
-	e.open("agentbox.hcl", 1, "platform   \"x86_64-linux\" {}")
-	var edits []textEdit
-	e.must("textDocument/formatting", `{"textDocument":{"uri":"`+e.uri("agentbox.hcl")+`"},"options":{"tabSize":2,"insertSpaces":true}}`, &edits)
-	if len(edits) != 1 || edits[0].NewText != "platform \"x86_64-linux\" {}\n" {
-		t.Errorf("%+v", edits)
-	}
-}
