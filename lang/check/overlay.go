@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
@@ -61,11 +62,13 @@ func (p place) change(b *config.Block) *ir.Change {
 
 // pythonSet is a set of Python packages, by either of its names, and a package
 // in it.
-var pythonSet = regexp.MustCompile(`^(python3[0-9]*)(?:Packages|\.pkgs)\.([^.]+)$`)
+var pythonSet = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(python3[0-9]*)(?:Packages|\.pkgs)\.([^.]+)$`)
+})
 
 // packageIn takes the name of a package that an overlay can change apart.
 func packageIn(written string) (python, name string, ok bool) {
-	if m := pythonSet.FindStringSubmatch(written); m != nil {
+	if m := pythonSet().FindStringSubmatch(written); m != nil {
 		python, written = m[1], m[2]
 	}
 	return python, written, !strings.Contains(written, ".") && config.IsPackageName(written)

@@ -68,17 +68,17 @@ func (r *frameReader) header() (length int, err error) {
 			return 0, err
 		}
 	}
-	for count := 0; ; count++ {
+	for count := 0; ; {
 		line, err := r.line()
-		if err != nil {
+		switch {
+		case err != nil:
 			return 0, err
-		}
-		if line == "" && (length >= 0 || count == 0) {
-			if length < 0 {
-				continue // a line end behind the last body
-			}
+		case line == "" && length >= 0:
 			return length, nil
+		case line == "" && count == 0:
+			continue // a line end behind the last body
 		}
+		count++
 		name, value, ok := strings.Cut(line, ":")
 		if !ok || count > maxHeaderLines {
 			return 0, badFrame{"a header of a message is a few lines of NAME: VALUE and an empty one"}

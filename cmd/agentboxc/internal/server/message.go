@@ -44,10 +44,10 @@ type message struct {
 // parse takes a body apart. The error is one to tell the client.
 func parse(body []byte) (*message, error) {
 	var m message
-	if !protocol.LSPAny(body).IsValid() {
-		return nil, failuref(parseError, "the message is not JSON")
-	}
 	if err := protocol.Unmarshal(body, &m); err != nil {
+		if !protocol.LSPAny(body).IsValid() {
+			return nil, failuref(parseError, "the message is not JSON")
+		}
 		return nil, failuref(invalidRequest, "the message is no request of JSON-RPC: %v", err)
 	}
 	switch kind := m.ID.Kind(); kind {

@@ -63,11 +63,7 @@ func (t *text) offset(p protocol.Position) int {
 	}
 	start, end := t.line(int(p.Line))
 	if t.utf8 {
-		at := start + min(int(min(p.Character, 1<<30)), end-start)
-		for at > start && at < end && !utf8.RuneStart(t.bytes[at]) {
-			at--
-		}
-		return at
+		return t.runeStart(start, start+min(int(min(p.Character, 1<<30)), end-start))
 	}
 	units := int(min(p.Character, 1<<30))
 	at := start
@@ -79,6 +75,20 @@ func (t *text) offset(p protocol.Position) int {
 		at += size
 	}
 	return at
+}
+
+// runeStart is an offset, or the start of the character that it is inside of.
+func (t *text) runeStart(line, offset int) int {
+	for at := offset - 1; at >= max(line, offset-utf8.UTFMax+1); at-- {
+		if !utf8.RuneStart(t.bytes[at]) {
+			continue
+		}
+		if _, size := utf8.DecodeRune(t.bytes[at:]); at+size > offset {
+			return at
+		}
+		break
+	}
+	return offset
 }
 
 // position is the position of an offset. Offsets outside are moved to the next end.
