@@ -4,10 +4,10 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
-import type { ExtensionContext } from "vscode";
+import type { ExtensionContext, TextEdit } from "vscode";
 import { activate, deactivate } from "../src/extension";
 import { formatted, program, unit, until, workspace } from "./program";
-import { CancellationTokenSource, commands, type Document, editor, seen, TextEdit, Uri } from "./vscode";
+import { workspace as api, CancellationTokenSource, commands, type Document, editor, seen, Uri } from "./vscode";
 
 const dir = workspace({ "agentbox.hcl": unit, "more/agentbox.hcl.json": '{ "layer": {} }\n', "other.hcl": "x = 1\n" });
 const { token } = new CancellationTokenSource();
@@ -60,8 +60,15 @@ test("a mistake is shown once, and gone when it is mended", async () => {
   assert.deepEqual(more, []);
   assert.match(wrong?.message ?? "", /no layer "bse"/);
 
-  const behind = document.after("[layer.b");
-  document.apply([TextEdit.insert(behind, "a")]);
+  const actions = await provider("codeActions").provideCodeActions(
+    document,
+    wrong?.range,
+    { diagnostics: [wrong], only: undefined, triggerKind: 1 },
+    token,
+  );
+  const fix = actions.find((action: { kind?: { value: string } }) => action.kind?.value === "quickfix");
+  assert.ok(fix, "there is no fix");
+  assert.ok(await api.applyEdit(fix.edit));
   assert.match(document.getText(), /\[layer\.base\]/);
   await until("the diagnostic is gone", () => editor.diagnostics(document).length === 0);
 });
@@ -77,13 +84,28 @@ test("formatting gives the bytes of fmt", async () => {
   assert.equal(document.getText(), want);
 });
 
+test("what is asked is answered for the text as it is now", async () => {
+  const hover = await provider("hover").provideHover(document, document.after("max_lay"), token);
+  assert.match(JSON.stringify(hover.contents), /max_layers/);
+  const edit = await provider("rename").provideRenameEdits(
+    document,
+    document.after("packages   = local.too"),
+    "kit",
+    token,
+  );
+  const [[, edits]] = edit.entries();
+  assert.equal(edits.length, 3);
+  const tokens = await provider("semanticTokens").provideDocumentSemanticTokens(document, token);
+  assert.ok(tokens.data.length > 100);
+});
+
 test("the server hears of units in JSON, and of no other file", async () => {
   const json = await editor.open(path.join(dir, "more", "agentbox.hcl.json"));
   assert.equal(json.languageId, "json");
-  assert.equal(editor.providers("formatting", json).length, 1);
+  assert.equal(editor.providers("hover", json).length, 1);
   const other = await editor.open(path.join(dir, "other.hcl"));
   assert.equal(other.languageId, "plaintext");
-  assert.deepEqual(editor.providers("formatting", other), []);
+  assert.deepEqual(editor.providers("hover", other), []);
   editor.close(other);
   editor.close(json);
 });
@@ -110,5 +132,6 @@ test("another program is started when the setting changes, and its absence is to
   await commands.executeCommand("agentbox.restartServer");
   await until("the server runs again", () => /^agentboxc \S+$/.test(seen.status?.text ?? ""));
   document.apply([]);
-  assert.ok(provider("formatting"));
+  const hover = await provider("hover").provideHover(document, document.after("max_lay"), token);
+  assert.ok(hover);
 });
