@@ -10,6 +10,7 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/server"
 	"github.com/agentboxc/agentboxc/lang"
+	"github.com/agentboxc/agentboxc/lang/names"
 )
 
 func (a *app) lspCommand() *cobra.Command {
@@ -48,5 +49,13 @@ func CompileForEditor(tree fs.FS, place *host.Place, memory *lang.Memory) *serve
 	u, tests := c.compile(member{newTree(place), place}, world{
 		tree: tree, today: host.Today, names: openIndexIn(tree), memory: memory,
 	})
-	return &server.Compiled{Result: u.result, Unit: u.diags, Tests: tests.diags, Values: u.values, Beside: tests.files}
+	return &server.Compiled{
+		Result: u.result, Unit: u.diags, Tests: tests.diags, Values: u.values, Beside: tests.files,
+		Names: func() (names.Index, func()) {
+			if known := openIndexIn(tree)(place); known != nil {
+				return known, known.Close
+			}
+			return nil, func() {}
+		},
+	}
 }

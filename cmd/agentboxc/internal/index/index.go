@@ -136,6 +136,19 @@ func (k *known) All(path []string) []string {
 	return all
 }
 
+// Starting reads the part of the table that holds such names.
+func (k *known) Starting(path []string, start string, most int) []string {
+	t := k.table(path)
+	if t == nil {
+		return nil
+	}
+	found, err := t.starting(start, most)
+	if err != nil {
+		return nil
+	}
+	return found
+}
+
 // About is what was asked when the index was made, or by a search.
 func (k *known) About(path []string) names.About {
 	if k.about == nil {

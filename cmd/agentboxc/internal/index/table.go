@@ -114,24 +114,54 @@ func (t *table) head() (string, error) {
 
 // has looks for a name. The error says that the table cannot be read.
 func (t *table) has(name string) (bool, error) {
-	i := sort.Search(len(t.blocks), func(i int) bool { return t.blocks[i].first > name }) - 1
+	i := t.blockOf(name)
 	if i < 0 {
 		return false, nil
 	}
-	text, ok := t.read[i]
-	if !ok {
-		end := t.size - t.start
-		if i+1 < len(t.blocks) {
-			end = t.blocks[i+1].offset
-		}
-		read, err := t.part(t.blocks[i].offset, end)
-		if err != nil {
-			return false, err
-		}
-		text = "\n" + read
-		t.read[i] = text
+	text, err := t.block(i)
+	return strings.Contains(text, "\n"+name+"\n"), err
+}
+
+// blockOf is the index of the block that a name would be in; -1 is before all.
+func (t *table) blockOf(name string) int {
+	return sort.Search(len(t.blocks), func(i int) bool { return t.blocks[i].first > name }) - 1
+}
+
+// block is the text of a block, with a line break in front.
+func (t *table) block(i int) (string, error) {
+	if text, ok := t.read[i]; ok {
+		return text, nil
 	}
-	return strings.Contains(text, "\n"+name+"\n"), nil
+	end := t.size - t.start
+	if i+1 < len(t.blocks) {
+		end = t.blocks[i+1].offset
+	}
+	read, err := t.part(t.blocks[i].offset, end)
+	if err != nil {
+		return "", err
+	}
+	t.read[i] = "\n" + read
+	return t.read[i], nil
+}
+
+// starting are the first names that start with a text, sorted and at most so many.
+func (t *table) starting(start string, most int) ([]string, error) {
+	var found []string
+	for i := max(t.blockOf(start), 0); i < len(t.blocks); i++ {
+		text, err := t.block(i)
+		if err != nil {
+			return nil, err
+		}
+		for name := range strings.Lines(strings.TrimPrefix(text, "\n")) {
+			switch name = strings.TrimSuffix(name, "\n"); {
+			case len(found) == most, name > start && !strings.HasPrefix(name, start):
+				return found, nil
+			case strings.HasPrefix(name, start):
+				found = append(found, name)
+			}
+		}
+	}
+	return found, nil
 }
 
 // all are the names, sorted.

@@ -52,6 +52,29 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// The names that start with a text are those that all have in common with it, and
+// reading them reads little more.
+func TestTableStarting(t *testing.T) {
+	for _, n := range []int{0, 1, 1000, 100_000} {
+		names := writable(manyNames(n))
+		table := opened(t, encodeTable(names))
+		for _, start := range []string{"", "p", "package-", "package-1", "package-a", "package-f_1", "package-fff", "q", "a", "~"} {
+			var want []string
+			for _, name := range names {
+				if strings.HasPrefix(name, start) && len(want) < 50 {
+					want = append(want, name)
+				}
+			}
+			if got, err := table.starting(start, 50); err != nil || !slices.Equal(got, want) {
+				t.Errorf("of %d names %q starts %d, not %d: %v", n, start, len(got), len(want), err)
+			}
+		}
+		if len(table.read) > 16 {
+			t.Errorf("%d blocks were read", len(table.read))
+		}
+	}
+}
+
 func TestTableHoldsNamesThatCanBeWritten(t *testing.T) {
 	table := opened(t, encodeTable(writable([]string{"b c", "a", "", "line\nbreak", "_7zz", "a", strings.Repeat("x", blockSize), "ünï", "'"})))
 	all, err := table.all()

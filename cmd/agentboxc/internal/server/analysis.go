@@ -9,6 +9,7 @@ import (
 
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/names"
 	"github.com/agentboxc/agentboxc/lang/query"
 	"github.com/agentboxc/agentboxc/lang/source"
 )
@@ -20,6 +21,9 @@ type Compiled struct {
 	Tests  diag.List
 	Values []*source.File // files of values that are read unasked
 	Beside []*lang.TestFile
+	// Names opens what is known of the names in the unit's package sets, for one
+	// question; done lets go of it. It is nil where there is none.
+	Names func() (known names.Index, done func())
 }
 
 // analysis is what the compiler makes of a unit. It does not change.
@@ -31,7 +35,8 @@ type analysis struct {
 	snap  *query.Snapshot
 	size  int // of the sources, in bytes
 
-	files map[string][]byte // as they were read, by name in the tree
+	files     map[string][]byte // as they were read, by name in the tree
+	openNames func() (known names.Index, done func())
 
 	mu    sync.Mutex
 	texts map[string]*text
@@ -56,6 +61,7 @@ func (a *analysis) compiled(c *Compiled) {
 	a.found = []diag.List{c.Unit.Sorted(), c.Tests.Sorted()}
 	a.keep(c.Result.Sources()...)
 	a.keep(c.Values...)
+	a.openNames = c.Names
 	for _, t := range c.Beside {
 		a.keep(t.Syntax.Source)
 	}

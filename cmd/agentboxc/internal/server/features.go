@@ -5,6 +5,8 @@ import "slices"
 // features are the requests that the server answers, besides those of its life.
 func features() []feature {
 	return slices.Concat([]feature{
+		completionFeature(),
+		signatureFeature(),
 		diagnosticFeature(),
 		formattingFeature(),
 		hoverFeature(),
