@@ -22,13 +22,19 @@ type collector struct {
 	dir     string           // of the unit
 	program *resolve.Program // of the unit; nil when no file could be read
 	top     *config.Block    // that is being looked at
+	wanted  []byte           // what a text has to hold to be looked at; nil looks at all
 	found   []Occurrence
 }
 
 // occurrences returns the names in top-level blocks of a file, and in a file of
 // values those of its variables, in source order.
 func (s *Snapshot) occurrences(f *File, blocks []*config.Block) []Occurrence {
-	c := &collector{file: f, dir: s.Dir(), program: s.Result.Resolved}
+	return s.collect(f, blocks, nil)
+}
+
+// collect is occurrences without some of those that do not hold the wanted text.
+func (s *Snapshot) collect(f *File, blocks []*config.Block, wanted []byte) []Occurrence {
+	c := &collector{file: f, dir: s.Dir(), program: s.Result.Resolved, wanted: wanted}
 	switch f.Role {
 	case Values:
 		for _, a := range f.Syntax.Body().Attributes {
@@ -37,13 +43,24 @@ func (s *Snapshot) occurrences(f *File, blocks []*config.Block) []Occurrence {
 		}
 	case Source, Test:
 		for _, b := range blocks {
+			if !c.mayHold(b.Range.Start.Byte, f.end(b)) {
+				continue
+			}
 			c.top = b
 			c.declaration(b)
+			if b.Damaged && len(b.Attrs) == 0 {
+				c.damaged(b)
+				continue
+			}
 			c.block(b)
 		}
 	}
 	sortOccurrences(c.found)
 	return c.found
+}
+
+func (c *collector) mayHold(start, end int) bool {
+	return c.wanted == nil || bytes.Contains(c.file.slice(start, end), c.wanted)
 }
 
 func (c *collector) symbol(kind Kind, key, name string) Symbol {
@@ -106,6 +123,9 @@ func (c *collector) named(b *config.Block, a *config.Attr) {
 }
 
 func (c *collector) attr(a *config.Attr) {
+	if !c.mayHold(a.Range.Start.Byte, a.Range.End.Byte) {
+		return
+	}
 	for _, name := range a.Names {
 		use := Reads
 		if a.Schema.Params {
@@ -164,7 +184,12 @@ func (c *collector) call(call config.Call) {
 
 // ref notes the names in a reference.
 func (c *collector) ref(ref config.Ref) {
-	steps := c.file.steps(ref.Range)
+	if c.mayHold(ref.Range.Start.Byte, ref.Range.End.Byte) {
+		c.refWith(ref, c.file.steps(ref.Range))
+	}
+}
+
+func (c *collector) refWith(ref config.Ref, steps []step) {
 	if len(steps) == 0 {
 		return
 	}

@@ -156,6 +156,14 @@ func (c *completer) attrName(a *schema.Attr) {
 
 // attrDoc is the documentation of an attribute with what else is known of it.
 func attrDoc(a *schema.Attr) string {
+	if a.Example == "" {
+		return attrRules(a)
+	}
+	return attrRules(a) + "\n\n```hcl\n" + a.Name + " = " + a.Example + "\n```"
+}
+
+// attrRules is attrDoc without an example.
+func attrRules(a *schema.Attr) string {
 	var parts []string
 	if a.Doc != "" {
 		parts = append(parts, a.Doc)
@@ -166,11 +174,14 @@ func attrDoc(a *schema.Attr) string {
 	if a.Check != nil {
 		parts = append(parts, fmt.Sprintf("The value must be %s.", a.Check.Doc))
 	}
+	if a.Required {
+		parts = append(parts, "Required.")
+	}
 	if a.Default != "" {
 		parts = append(parts, "Default: `"+a.Default+"`")
 	}
-	if a.Example != "" {
-		parts = append(parts, "```hcl\n"+a.Name+" = "+a.Example+"\n```")
+	if len(a.Enum) > 0 {
+		parts = append(parts, "One of `\""+strings.Join(a.Enum, "\"`, `\"")+"\"`.")
 	}
 	return strings.Join(parts, "\n\n")
 }

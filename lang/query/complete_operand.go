@@ -210,7 +210,8 @@ func (c *completer) ownWords() {
 
 var wordDocs = map[string]string{
 	"each":     "The item of `for_each` or `matrix` that the block is made for.",
-	"self":     "What the block is called.",
+	"self":     "What the block is called; of a variant that inherits the expression, the name of that one.",
+	"super":    "What the variant that is extended has.",
 	"platform": "The platform that the unit is evaluated for.",
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/agentboxc/agentboxc/lang/check"
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/query/cursor"
 	"github.com/agentboxc/agentboxc/schema"
 )
 
@@ -68,21 +69,40 @@ func (h *hovering) written() {
 	case h.attr == nil && len(h.blocks) > 0:
 		h.header(h.blocks[len(h.blocks)-1])
 	}
+	if h.text.Len() == 0 && !h.file.IsJSON() {
+		h.broken()
+	}
+}
+
+// broken explains the name of an attribute or a block by the tokens around it,
+// where the tree does not have it.
+func (h *hovering) broken() {
+	p := h.file.cursor(h.Snapshot, h.offset)
+	if p.Kind != cursor.Name || p.Inner().Schema == nil {
+		return
+	}
+	name, in := string(h.file.slice(p.Start, p.End)), p.Inner().Schema
+	h.at = h.file.Range(p.Start, p.End)
+	for _, a := range in.Attrs {
+		if a.Name == name {
+			h.code(name + "  # " + a.Type.String())
+			h.doc(attrRules(a))
+			return
+		}
+	}
+	for _, b := range in.Blocks {
+		if b.Type == name {
+			h.code(name)
+			h.doc(b.Doc)
+		}
+	}
 }
 
 // isWord reports whether the value is one of the words that the attribute takes.
 func (h *hovering) isWord() bool { return len(h.attr.Schema.Enum) > 0 && len(h.attr.Refs) == 0 }
 
-// parts say what references mean that name nothing which is declared.
-var parts = map[config.RefKind]string{
-	config.Each:     "The item of `for_each` or `matrix` that the block is made for.",
-	config.Self:     "What the block is called; of a variant that inherits the expression, the name of that one.",
-	config.Super:    "What the variant that is extended has.",
-	config.Platform: "The platform that the unit is evaluated for.",
-}
-
 func (h *hovering) part() {
-	doc, ok := parts[h.ref.Kind]
+	doc, ok := wordDocs[h.ref.Word]
 	if !ok {
 		return
 	}
@@ -104,31 +124,10 @@ func (h *hovering) attribute() {
 		h.at = h.attr.Range
 	}
 	h.code(h.attr.Name + "  # " + a.Type.String())
-	h.doc(attributeText(a))
+	h.doc(attrRules(a))
 	if h.onName && !a.Unevaluated && h.blocks[0].Type != "function" && !isSecret(h.blocks[0]) {
 		h.value(check.Question{Block: h.blocks[0], Attr: h.attr})
 	}
-}
-
-// attributeText is the documentation of an attribute with its rules.
-func attributeText(a *schema.Attr) string {
-	texts := []string{a.Doc}
-	if a.Deprecated != "" {
-		texts = append(texts, "Deprecated: "+a.Deprecated)
-	}
-	if len(a.Enum) > 0 {
-		texts = append(texts, "One of `\""+strings.Join(a.Enum, "\"`, `\"")+"\"`.")
-	}
-	if a.Check != nil {
-		texts = append(texts, "The value must be "+a.Check.Doc+".")
-	}
-	if a.Required {
-		texts = append(texts, "Required.")
-	}
-	if a.Default != "" {
-		texts = append(texts, "Default: `"+a.Default+"`.")
-	}
-	return strings.Join(texts, "\n\n")
 }
 
 // header explains the word or a label of a block's header.

@@ -45,13 +45,7 @@ func (h *hovering) builtin(name string) {
 		return
 	}
 	h.code(f.Signature() + "  # " + f.Result)
-	h.doc(f.Doc)
-	var params []string
-	for _, p := range f.Params {
-		params = append(params, fmt.Sprintf("- `%s` (%s): %s", p.Name, p.Type, p.Doc))
-	}
-	h.doc(strings.Join(params, "\n"))
-	h.code(f.Example)
+	h.doc(functionDoc(f))
 }
 
 // fromNixpkgs tells what was measured of a package.
@@ -215,16 +209,7 @@ func (h *hovering) valueOf(o Occurrence, q check.Question) {
 }
 
 func (h *hovering) function(symbol *resolve.Symbol) {
-	params, variadic := symbol.Block.Params()
-	var names []string
-	for _, p := range params {
-		names = append(names, p.Value)
-	}
-	if variadic != nil {
-		names = append(names, variadic.Value+"...")
-	}
-	text := symbol.Name + "(" + strings.Join(names, ", ") + ")"
-	h.code(text)
+	h.code(signatureOf(symbol))
 	h.attributes(symbol, "result")
 }
 

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -35,26 +34,20 @@ func (s *Snapshot) OccurrencesIn(file string, of Symbol) []Occurrence {
 	if f == nil {
 		return nil
 	}
-	return slices.DeleteFunc(s.occurrences(f, f.mentioning(of)), func(o Occurrence) bool { return o.Symbol != of })
+	return slices.DeleteFunc(s.collect(f, f.Blocks, f.written(of)), func(o Occurrence) bool { return o.Symbol != of })
 }
 
-// mentioning are the blocks that may hold the name. Most of a file has nothing to
-// do with it, and looking for a text is quicker than looking for names.
-func (f *File) mentioning(of Symbol) []*config.Block {
-	if f.IsJSON() {
-		return f.Blocks // where names may have escapes
+// written is the text without which a name of the symbol does not stand anywhere.
+// Most of a file has nothing to do with it, and looking for a text is quicker than
+// looking for names. It is nil where names may be written with escapes.
+func (f *File) written(of Symbol) []byte {
+	switch {
+	case f.IsJSON():
+		return nil
+	case of.Kind == Pkgset && of.Name == defaultSet:
+		return []byte("pkgs")
 	}
-	name := []byte(of.Name)
-	if of.Kind == Pkgset && of.Name == defaultSet {
-		name = []byte("pkgs")
-	}
-	var blocks []*config.Block
-	for _, b := range f.Blocks {
-		if bytes.Contains(f.slice(b.Range.Start.Byte, b.Body.End.Byte), name) {
-			blocks = append(blocks, b)
-		}
-	}
-	return blocks
+	return []byte(of.Name)
 }
 
 // At returns the name at an offset. On the rest of a reference, such as the word
@@ -77,7 +70,7 @@ func (s *Snapshot) At(file string, offset int) (Occurrence, bool) {
 
 // around are the blocks that may hold the offset: none, or one, or two that touch.
 func (f *File) around(offset int) []*config.Block {
-	from := sort.Search(len(f.Blocks), func(i int) bool { return f.Blocks[i].Body.End.Byte >= offset })
+	from := sort.Search(len(f.Blocks), func(i int) bool { return f.end(f.Blocks[i]) >= offset })
 	to := from
 	for to < len(f.Blocks) && f.Blocks[to].Range.Start.Byte <= offset {
 		to++

@@ -15,7 +15,10 @@ type step struct {
 // steps takes a reference apart: word, names, and keys that are strings. What the
 // passes fold into one name has lost the places of its parts.
 func (f *File) steps(at diag.Range) []step {
-	tokens := f.tokensIn(at.Start.Byte, at.End.Byte)
+	return stepsOf(f, f.tokensIn(at.Start.Byte, at.End.Byte))
+}
+
+func stepsOf(f *File, tokens []Token) []step {
 	var steps []step
 	add := func(t Token) { steps = append(steps, step{t.In(f), int(t.Start), int(t.End)}) }
 	if len(tokens) == 0 || tokens[0].Type != hclsyntax.TokenIdent {
