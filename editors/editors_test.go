@@ -52,21 +52,13 @@ func TestSnippetsAreTheExamples(t *testing.T) {
 	if err := json.Unmarshal(Snippets(), &snippets); err != nil {
 		t.Fatal(err)
 	}
-	examples := map[string]string{}
-	for _, b := range files() {
-		if len(b.Kinds) == 0 {
-			examples[b.Type] = b.Example
-		}
-		for _, kind := range b.Kinds {
-			examples[b.Type+"-"+kind.Type] = kind.Example
-		}
+	blocks := illustrated()
+	if len(snippets) != len(blocks) || len(snippets) < len(schema.Root()) {
+		t.Errorf("there are %d snippets for %d blocks", len(snippets), len(blocks))
 	}
-	if len(snippets) != len(examples) || len(snippets) < len(schema.Root()) {
-		t.Errorf("there are %d snippets for %d examples", len(snippets), len(examples))
-	}
-	for name, example := range examples {
-		if got := inserted(snippets[name]); got != example {
-			t.Errorf("%s puts in\n%s\nand the example is\n%s", name, got, example)
+	for name, b := range blocks {
+		if got := inserted(snippets[name]); got != b.Example {
+			t.Errorf("%s puts in\n%s\nand the example is\n%s", name, got, b.Example)
 		}
 	}
 }

@@ -17,27 +17,32 @@ type snippet struct {
 
 // Snippets returns a snippet for each block that may stand at the top of a file,
 // and for each kind of package, as JSON: the example of the schema, with
-// its labels to be filled in.
+// its labels to be filled in. Their names tell them from the blocks that the server
+// proposes, which have only what is required.
 func Snippets() []byte {
 	snippets := map[string]snippet{} // which encoding/json sorts
-	for _, b := range files() {
-		if len(b.Kinds) == 0 {
-			snippets[b.Type] = snippetOf(b.Type, b)
-		}
-		for _, kind := range b.Kinds {
-			name := b.Type + "-" + kind.Type
-			snippets[name] = snippetOf(name, kind)
+	for name, b := range illustrated() {
+		snippets[name] = snippet{
+			Prefix:      name + "-example",
+			Description: schema.Lead(b.Doc),
+			Body:        strings.Split(body(b.Example), "\n"),
 		}
 	}
 	return encode(snippets)
 }
 
-func snippetOf(name string, b *schema.Block) snippet {
-	return snippet{
-		Prefix:      name,
-		Description: schema.Lead(b.Doc),
-		Body:        strings.Split(body(b.Example), "\n"),
+// illustrated returns the blocks whose examples stand for themselves, by name.
+func illustrated() map[string]*schema.Block {
+	blocks := map[string]*schema.Block{}
+	for _, b := range files() {
+		if len(b.Kinds) == 0 {
+			blocks[b.Type] = b
+		}
+		for _, kind := range b.Kinds {
+			blocks[b.Type+"-"+kind.Type] = kind
+		}
 	}
+	return blocks
 }
 
 // header is the first line of a block.

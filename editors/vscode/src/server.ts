@@ -10,7 +10,7 @@ const documents = [
 ];
 
 /** Server is the one process of `agentboxc lsp`, and the client that speaks to it. */
-export class Server implements vscode.Disposable {
+export class Server {
   private client: LanguageClient | undefined;
   private turn: Promise<void> = Promise.resolve();
 
@@ -29,10 +29,6 @@ export class Server implements vscode.Disposable {
 
   stop(): Promise<void> {
     return this.next(() => this.end());
-  }
-
-  dispose(): void {
-    void this.stop();
   }
 
   /** One change after the other: a setting may change while the server starts. */
