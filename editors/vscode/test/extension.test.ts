@@ -87,6 +87,12 @@ test("formatting gives the bytes of fmt", async () => {
 test("what is asked is answered for the text as it is now", async () => {
   const hover = await provider("hover").provideHover(document, document.after("max_lay"), token);
   assert.match(JSON.stringify(hover.contents), /max_layers/);
+  const items = await provider("completion").provideCompletionItems(document, document.after("[layer."), token, {
+    triggerKind: 0,
+    triggerCharacter: undefined,
+  });
+  const labels = [items.items ?? items].flat().map((item: { label: string }) => item.label);
+  assert.ok(labels.includes("base"), labels.join(", "));
   const edit = await provider("rename").provideRenameEdits(
     document,
     document.after("packages   = local.too"),

@@ -4,6 +4,8 @@ import * as fs from "node:fs";
 import { after, before, test } from "node:test";
 import {
   CodeActionRequest,
+  type CompletionItem,
+  CompletionRequest,
   DefinitionRequest,
   DocumentFormattingRequest,
   HoverRequest,
@@ -69,6 +71,15 @@ test("hover shows what the manual says", async () => {
   const hover = await session.connection.sendRequest(HoverRequest.type, at("max_lay"));
   assert.ok(hover);
   assert.match((hover.contents as MarkupContent).value, /max_layers/);
+});
+
+test("completion proposes what can be there", async () => {
+  const result = await session.connection.sendRequest(CompletionRequest.type, at("[layer."));
+  const items: CompletionItem[] = Array.isArray(result) ? result : (result?.items ?? []);
+  assert.ok(
+    items.some((item) => item.label === "base"),
+    items.map((item) => item.label).join(", "),
+  );
 });
 
 test("definition finds the line of a local value", async () => {
