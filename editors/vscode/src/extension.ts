@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerReferences } from "./references";
 import { Server } from "./server";
 import { section } from "./settings";
 import { Status } from "./status";
@@ -17,6 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     output,
     status,
+    registerReferences(),
     command("restartServer", () => running.restart()),
     command("showOutput", () => output.show()),
     ...["validate", "plan", "apply"].map((verb) =>

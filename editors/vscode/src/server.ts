@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions, State } from "vscode-languageclient/node";
+import { knowsCommands } from "./references";
 import { readProgram, section } from "./settings";
 import type { Status } from "./status";
 
@@ -49,6 +50,7 @@ export class Server {
       outputChannel: this.output,
     };
     const client = new LanguageClient(section, "agentbox", server, options);
+    client.registerFeature(knowsCommands);
     client.onDidChangeState((change) => {
       if (client === this.client) {
         this.status.show(change.newState, client.initializeResult?.serverInfo?.version);

@@ -7,7 +7,17 @@ import { after, before, test } from "node:test";
 import type { ExtensionContext, TextEdit } from "vscode";
 import { activate, deactivate } from "../src/extension";
 import { formatted, program, unit, until, workspace } from "./program";
-import { workspace as api, CancellationTokenSource, commands, type Document, editor, seen, Uri } from "./vscode";
+import {
+  workspace as api,
+  CancellationTokenSource,
+  commands,
+  type Document,
+  editor,
+  type Location,
+  Position,
+  seen,
+  Uri,
+} from "./vscode";
 
 const dir = workspace({ "agentbox.hcl": unit, "more/agentbox.hcl.json": '{ "layer": {} }\n', "other.hcl": "x = 1\n" });
 const { token } = new CancellationTokenSource();
@@ -103,6 +113,22 @@ test("what is asked is answered for the text as it is now", async () => {
   assert.equal(edits.length, 3);
   const tokens = await provider("semanticTokens").provideDocumentSemanticTokens(document, token);
   assert.ok(tokens.data.length > 100);
+});
+
+test("a lens shows where something is used", async () => {
+  const lenses = await provider("codeLens").provideCodeLenses(document, token);
+  const lens = lenses.find((lens: { command?: { command: string } }) => lens.command?.command);
+  assert.match(lens.command.title, /^used by/);
+  let shown: [Document["uri"], Position, Location[]] | undefined;
+  const api = commands.registerCommand("editor.action.showReferences", (...places: never[]) => {
+    shown = places as never;
+  });
+  await commands.executeCommand(lens.command.command, ...(lens.command.arguments as never[]));
+  api.dispose();
+  assert.equal(shown?.[0].toString(), document.uri.toString());
+  assert.ok(shown?.[1] instanceof Position);
+  const [use] = shown?.[2] ?? [];
+  assert.equal(document.getText(use?.range), 'variant "runtime"');
 });
 
 test("the server hears of units in JSON, and of no other file", async () => {
