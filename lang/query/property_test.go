@@ -9,8 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/agentboxc/agentboxc/lang"
@@ -287,4 +289,51 @@ func broken(random *rand.Rand, text string) string {
 		}
 	}
 	return text
+}
+
+// TestManyAtOnce asks one snapshot from several goroutines, for the race detector.
+func TestManyAtOnce(t *testing.T) {
+	tree := compiled(trees(t)["modules"], lang.Options{DirName: "unit"})
+	s := tree.Unit(tree.Dirs()[0])
+	var group sync.WaitGroup
+	for n := range 8 {
+		group.Go(func() {
+			for _, file := range s.Files() {
+				for offset := n * 13; offset <= len(file.Text()); offset += 211 {
+					askAll(t, tree, s, file.Path, offset)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestAnswersDoNotDependOnMemory edits programs and compares what is found in what
+// was partly remembered with what is found in the text alone.
+func TestAnswersDoNotDependOnMemory(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	all := trees(t)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		files := all[name]
+		memory := lang.NewMemory()
+		tree := compiled(files, lang.Options{DirName: "unit", Memory: memory})
+		for range 3 {
+			for _, dir := range tree.Dirs() {
+				main := path.Join(dir, "agentbox.hcl")
+				if files[main] == "" {
+					continue
+				}
+				files = maps.Clone(files)
+				files[main] = broken(random, files[main])
+				remembered := compiled(files, lang.Options{DirName: "unit", Memory: memory}).Unit(dir)
+				alone := compiled(files, lang.Options{DirName: "unit"}).Unit(dir)
+				for _, f := range alone.Files() {
+					if !reflect.DeepEqual(remembered.NamesIn(f.Path), alone.NamesIn(f.Path)) || !reflect.DeepEqual(remembered.Outline(f.Path), alone.Outline(f.Path)) ||
+						!reflect.DeepEqual(remembered.Links(f.Path), alone.Links(f.Path)) {
+						t.Fatalf("%s: %s differs:\n%s", name, f.Path, files[main])
+					}
+				}
+			}
+		}
+	}
 }
