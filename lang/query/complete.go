@@ -42,7 +42,8 @@ type CompletionItem struct {
 	Deprecated bool
 	Again      bool // what is put in is the beginning of something
 
-	rank int // what fits best comes first
+	rank   int             // what fits best comes first
+	symbol *resolve.Symbol // whose description is the documentation, where there is no other
 }
 
 // CompletionKind is what an item is, for the picture beside it.

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 )
 
@@ -19,16 +17,7 @@ func (c *completer) add(item CompletionItem) { c.out.Items = append(c.out.Items,
 // answer sorts the items, each of which comes once, and bounds them: when there
 // are too many, those are left that begin as what was typed, or have it in them.
 func (c *completer) answer() Completion {
-	items := c.out.Items
-	slices.SortStableFunc(items, func(a, b CompletionItem) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), compareBool(a.Deprecated, b.Deprecated))
-	})
-	seen := map[string]bool{}
-	items = slices.DeleteFunc(items, func(item CompletionItem) bool {
-		known := seen[item.Label]
-		seen[item.Label] = true
-		return known
-	})
+	items := c.ranked()
 	if len(items) > MaxItems {
 		c.out.Incomplete = true
 		items = likeliest(items, c.prefix())
@@ -36,19 +25,31 @@ func (c *completer) answer() Completion {
 	if c.out.Items = items[:min(len(items), MaxItems)]; len(items) == 0 {
 		c.p.Start, c.p.End = c.p.Offset, c.p.Offset
 	}
+	for i := range c.out.Items {
+		if item := &c.out.Items[i]; item.Doc == "" && item.symbol != nil {
+			item.Doc = descriptionOf(item.symbol)
+		}
+	}
 	c.out.Insert = c.file.Range(c.p.Start, c.p.Offset)
 	c.out.Replace = c.file.Range(c.p.Start, c.p.End)
 	return c.out
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
+// ranked are the items in order, each once.
+func (c *completer) ranked() []CompletionItem {
+	all := c.out.Items
+	sorted, seen := make([]CompletionItem, 0, len(all)), make(map[string]bool, len(all))
+	for rank := rankBest; rank <= rankLast; rank++ {
+		for _, deprecated := range []bool{false, true} {
+			for i := range all {
+				if all[i].rank == rank && all[i].Deprecated == deprecated && !seen[all[i].Label] {
+					seen[all[i].Label] = true
+					sorted = append(sorted, all[i])
+				}
+			}
+		}
 	}
-	return -1
+	return sorted
 }
 
 // likeliest are the items that what was typed is a part of, those that start with

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -227,13 +228,27 @@ func (c *completer) functions() {
 			}
 		}
 	}
-	for _, f := range schema.Functions() {
-		rank, ok := c.want.fits(f)
+	for _, f := range builtins() {
+		rank, ok := c.want.fits(f.Function)
 		if ok && (c.file.Role == Test || c.at != nil && c.at.Calls(f.Name)) {
-			c.function(f.Name, f.Signature()+" → "+f.Result, functionDoc(f), max(rank, rankCommon))
+			c.function(f.Name, f.detail, f.doc, max(rank, rankCommon))
 		}
 	}
 }
+
+// shownFunction is a function of the language with what is shown of it.
+type shownFunction struct {
+	schema.Function
+	detail, doc string
+}
+
+var builtins = sync.OnceValue(func() []shownFunction {
+	var all []shownFunction
+	for _, f := range schema.Functions() {
+		all = append(all, shownFunction{f, f.Signature() + " → " + f.Result, functionDoc(f)})
+	}
+	return all
+})
 
 func (c *completer) function(name, detail, doc string, rank int) {
 	item := CompletionItem{Label: name, Kind: ItemFunction, Detail: detail, Doc: doc, Text: name, rank: rank}

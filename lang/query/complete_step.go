@@ -2,12 +2,12 @@ package query
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/ir"
 	"github.com/agentboxc/agentboxc/lang/query/cursor"
 	"github.com/agentboxc/agentboxc/lang/resolve"
-	"github.com/agentboxc/agentboxc/schema"
 )
 
 // steps offers what can follow the dot of a reference.
@@ -108,14 +108,14 @@ func (c *completer) userNames() []string {
 func (c *completer) declaredSteps(path []string) {
 	seen, rest := map[string]bool{}, c.rest()
 	for _, s := range c.Result.Resolved.Symbols {
-		words := []string{}
-		if s.Kind != config.Function {
-			words = addressOf(s)
+		if s.Kind == config.Function || !strings.HasPrefix(s.Key, path[0]+".") {
+			continue
 		}
+		words := addressOf(s)
 		if len(words) <= len(path) || !slices.Equal(words[:len(path)], path) || seen[words[len(path)]] {
 			continue
 		}
-		if !c.accepts(c.whole(s, words)...) || len(words) == len(path)+1 && !c.goesOn(s, words, rest) {
+		if !c.acceptsWhole(s, words) || len(words) == len(path)+1 && !c.goesOn(s, words, rest) {
 			continue
 		}
 		name := words[len(path)]
@@ -128,17 +128,17 @@ func (c *completer) declaredSteps(path []string) {
 	}
 }
 
-// whole is a reference to a symbol that means something by itself: a package set
-// does not.
-func (c *completer) whole(s *resolve.Symbol, words []string) []string {
-	if s.Kind == config.Pkgset && !c.want.refers(schema.PkgsetRef) {
-		return append(words, "hello")
+// acceptsWhole reports whether a symbol can be referred to: a package set only with a
+// package of it.
+func (c *completer) acceptsWhole(s *resolve.Symbol, words []string) bool {
+	if s.Kind == config.Pkgset {
+		return c.accepts(append(words, "hello")...)
 	}
-	return words
+	return c.acceptsSymbol(s)
 }
 
 func (c *completer) declaredStep(s *resolve.Symbol, name string) {
-	item := CompletionItem{Label: name, Kind: ItemSymbol, Detail: string(kinds[s.Kind]), Doc: descriptionOf(s), Text: name}
+	item := CompletionItem{Label: name, Kind: ItemSymbol, Detail: string(kinds[s.Kind]), Text: name, symbol: s}
 	switch {
 	case s.Kind == config.Variable || s.Kind == config.Local:
 		item.Kind, item.Detail = ItemValue, describeValue(c.valueAt(addressOf(s)))

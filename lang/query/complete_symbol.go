@@ -20,10 +20,9 @@ var refKinds = map[config.RefKind]schema.Ref{
 
 // symbol offers the address of a symbol where what it names is wanted.
 func (c *completer) symbol(s *resolve.Symbol) {
-	words := addressOf(s)
 	switch s.Kind {
 	case config.Variable, config.Local:
-		c.value(s, words)
+		c.value(s, addressOf(s))
 		return
 	case config.Pkgset:
 		if s.Block != nil && s.Name != "default" && c.wantsPackage() {
@@ -37,14 +36,18 @@ func (c *completer) symbol(s *resolve.Symbol) {
 	if s.Kind == config.Input && !ok {
 		c.overlayOf(s)
 	}
-	if !ok || c.isAbstractTarget(s) {
+	if !ok || c.isAbstractTarget(s) || !c.acceptsSymbol(s) {
 		return
 	}
 	if s.Repeat != nil {
-		c.instances(rank, s, words)
+		c.instances(rank, s)
 		return
 	}
-	c.reference(rank, ItemSymbol, string(kinds[s.Kind]), descriptionOf(s), words...)
+	c.add(CompletionItem{Label: s.Key, Kind: ItemSymbol, Detail: string(kinds[s.Kind]), Text: s.Key, rank: rank, symbol: s})
+}
+
+func (c *completer) acceptsSymbol(s *resolve.Symbol) bool {
+	return c.at != nil && c.at.AcceptsSymbol(s)
 }
 
 // addressOf is the address of a symbol in words.
@@ -115,7 +118,9 @@ func (c *completer) value(s *resolve.Symbol, words []string) {
 			return
 		}
 	}
-	c.reference(rank, ItemValue, describeValue(v), descriptionOf(s), words...)
+	if c.acceptsSymbol(s) {
+		c.add(CompletionItem{Label: s.Key, Kind: ItemValue, Detail: describeValue(v), Text: s.Key, rank: rank, symbol: s})
+	}
 }
 
 // descriptionOf is what a block says of itself.
@@ -132,12 +137,9 @@ func descriptionOf(s *resolve.Symbol) string {
 }
 
 // instances offers what a block with for_each or matrix makes, each by its key.
-func (c *completer) instances(rank int, s *resolve.Symbol, words []string) {
-	if !c.accepts(words...) {
-		return
-	}
+func (c *completer) instances(rank int, s *resolve.Symbol) {
 	for _, key := range c.keysOf(s.Key) {
-		text := config.Ref{Word: words[0], Names: words[1:]}.Address() + `["` + key + `"]`
+		text := s.Key + `["` + key + `"]`
 		c.add(CompletionItem{Label: text, Kind: ItemSymbol, Detail: string(kinds[s.Kind]), Text: text, rank: rank})
 	}
 }

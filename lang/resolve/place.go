@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -69,6 +71,16 @@ func (pl *Place) Accepts(ref config.Ref) bool {
 	return !pl.makesCycle()
 }
 
+// AcceptsSymbol is Accepts for a reference to a symbol of the unit.
+func (pl *Place) AcceptsSymbol(s *Symbol) bool {
+	word, name, _ := strings.Cut(s.Key, ".")
+	ref := config.Ref{Kind: s.Kind, Word: word, Names: []string{name}, Key: s.Key}
+	if s.Kind == config.Package {
+		ref.Names = strings.SplitN(name, ".", 2)
+	}
+	return pl.Accepts(ref)
+}
+
 // Calls reports whether the function can be called at the place.
 func (pl *Place) Calls(name string) bool {
 	on := pl.resolver.program.Function(name)
@@ -106,22 +118,10 @@ func (pl *Place) dependents() map[*Symbol]bool {
 	if pl.needing != nil || pl.declared == nil {
 		return pl.needing
 	}
-	users := map[*Symbol][]*Symbol{}
-	for _, s := range pl.resolver.program.Symbols {
-		for _, d := range s.deps {
-			users[d.on] = append(users[d.on], s)
-		}
-	}
 	pl.needing = map[*Symbol]bool{}
-	next := []*Symbol{pl.declared}
-	for len(next) > 0 {
-		s := next[len(next)-1]
-		next = next[:len(next)-1]
-		for _, user := range users[s] {
-			if !pl.needing[user] {
-				pl.needing[user] = true
-				next = append(next, user)
-			}
+	for _, s := range pl.resolver.program.Order { // what a symbol depends on comes before it
+		if slices.ContainsFunc(s.deps, func(d dependency) bool { return d.on == pl.declared || pl.needing[d.on] }) {
+			pl.needing[s] = true
 		}
 	}
 	return pl.needing
