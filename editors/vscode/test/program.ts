@@ -53,9 +53,9 @@ export function validated(dir: string): Found[] {
   return JSON.parse(stdout).diagnostics;
 }
 
-/** Waits until something holds, ten seconds at most. */
+/** Waits until something holds, a minute at most: the machine may be busy. */
 export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + 60_000; ; ) {
     const found = look();
     if (found !== undefined && found !== false) {
       return found as T;
