@@ -59,8 +59,11 @@ var typeSnippets = map[string]string{
 	"tuple": "tuple([${1:string}])", "object": "object({ $1 })", "optional": "optional(${1:string})",
 }
 
-// constants are values that are written out where the language lists them.
+// constants are values that are written out where the language lists them, and the
+// brackets of lists and maps.
 func (c *completer) constants() {
+	c.brackets("[", "]", "list", func(t schema.Type) bool { return t.List })
+	c.brackets("{ ", " }", "map", func(t schema.Type) bool { return t.Map })
 	if c.want.takes(cty.Bool) || c.file.Role == Values && c.want.takes(cty.Bool) {
 		for _, text := range []string{"true", "false"} {
 			c.add(CompletionItem{Label: text, Kind: ItemConstant, Text: text})
@@ -75,6 +78,16 @@ func (c *completer) constants() {
 	}
 	if a := c.want.attr; a != nil && c.want.whole && len(a.Enum) == 0 && a.Default != "" {
 		c.add(CompletionItem{Label: a.Default, Kind: ItemConstant, Detail: "default", Text: a.Default})
+	}
+}
+
+func (c *completer) brackets(open, closing, detail string, fits func(schema.Type) bool) {
+	if slices.ContainsFunc(c.want.types, fits) {
+		text := strings.TrimSpace(open) + closing
+		c.add(CompletionItem{
+			Label: open + "…" + closing, Kind: ItemConstant, Detail: detail, Filter: text, Text: text,
+			Snippet: open + "$0" + escapeSnippet(closing), Again: true,
+		})
 	}
 }
 
@@ -135,6 +148,11 @@ func (c *completer) references() {
 	c.packageWords()
 	for _, s := range c.Result.Resolved.Symbols {
 		c.symbol(s)
+	}
+	for _, name := range c.userNames() {
+		if c.want.refers(schema.UserRef) {
+			c.reference(rankBest, ItemSymbol, string(User), "", "user", name)
+		}
 	}
 	c.fromModules()
 	c.ownLocals()

@@ -155,17 +155,22 @@ func (w wanted) fits(f schema.Function) (rank int, ok bool) {
 	case w.onlyRefers() && !slices.ContainsFunc(f.Params, func(p schema.Param) bool { return strings.HasSuffix(p.Type, anyValue) }):
 		return rankLast, false // it can hand on no reference
 	case w.anything() || strings.HasSuffix(result, anyValue):
-		many := strings.Contains(result, " of ")
-		return rankCommon, w.anything() || result == anyValue || many == w.several()
+		return rankCommon, w.anything() || result == anyValue || slices.ContainsFunc(w.types, func(t schema.Type) bool {
+			return t.Map && strings.HasPrefix(result, "map of ") || t.List && !strings.HasPrefix(result, "map of ")
+		})
 	case result == string(schema.Package):
 		return rankCommon, w.refers(schema.Package) && !w.several() || w.text
 	}
 	for _, made := range typesOf(result) {
 		for _, t := range w.types {
 			same := t.Value == made.Value || t.Value == cty.String && t.Ref == "" && !t.List && !t.Map
-			if t.Value != cty.NilType && same && t.List == made.List && t.Map == made.Map {
-				return rankCommon, true
+			if t.Value == cty.NilType || !same || t.List != made.List || t.Map != made.Map {
+				continue
 			}
+			if t.Ref != "" {
+				return rankLast, true // a reference is what is usually written
+			}
+			return rankCommon, true
 		}
 	}
 	return rankLast, false
