@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +31,11 @@ text as it is in the editor, saved or not. docs/editor.md tells how to set edito
 	return cmd
 }
 
+// A server is there all day beside an editor, so it trades time for memory.
+const gcPercentOfServer = 50
+
 func (a *app) lsp(ctx context.Context) (exit, error) {
+	debug.SetGCPercent(gcPercentOfServer)
 	clean := server.Serve(ctx, os.Stdin, a.view.Stream(), server.Options{
 		Version: Version,
 		Compile: CompileForEditor,

@@ -39,17 +39,18 @@ type publisher struct {
 	said  map[*unit][]string        // the files that a unit says something of
 }
 
-// part is what one unit says of a file.
+// part is what one unit says of a file. It does not hold on to the analysis, which is
+// large.
 type part struct {
-	a     *analysis
-	name  string
-	items []protocol.Diagnostic
+	uri     uri.URI
+	version *int32 // nil when it is not open
+	items   []protocol.Diagnostic
 }
 
 // report is what the client was told of a file.
 type report struct {
 	uri     uri.URI
-	version *int32 // nil when it is not open
+	version *int32
 	digest  string
 	count   int
 }
@@ -143,7 +144,12 @@ func (p *publisher) parts(a *analysis) map[string]part {
 	add := func(name string) {
 		path := a.path(name)
 		if _, known := parts[path]; !known {
-			parts[path] = part{a, name, a.diagnostics(name, &p.server.client)}
+			now := part{uri: a.uri(name), items: a.diagnostics(name, &p.server.client)}
+			if d := a.document(name); d != nil {
+				version := d.version // and not the document
+				now.version = &version
+			}
+			parts[path] = now
 		}
 	}
 	for _, list := range a.found {
@@ -190,9 +196,9 @@ func (p *publisher) publish(path string) {
 	var all []protocol.Diagnostic
 	for _, u := range units {
 		said := p.files[path][u]
-		now.uri = said.a.uri(said.name)
-		if d := said.a.document(said.name); d != nil && (now.version == nil || d.version > *now.version) {
-			now.version = &d.version
+		now.uri = said.uri
+		if said.version != nil && (now.version == nil || *said.version > *now.version) {
+			now.version = said.version
 		}
 		all = join(all, said.items)
 	}
