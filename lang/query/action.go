@@ -54,6 +54,16 @@ func Actions(s *Snapshot, path string, start, end int, diags diag.List, facts As
 	if !f.IsJSON() && f.Role == Source {
 		a.place()
 	}
+	return a.found
+}
+
+// FileActions returns what can be done to a file as a whole: FixAll and Organize.
+func FileActions(s *Snapshot, path string, diags diag.List) []Action {
+	f := s.File(path)
+	if f == nil {
+		return nil
+	}
+	a := &actor{s: s, f: f, diags: diags}
 	a.sources()
 	return a.found
 }

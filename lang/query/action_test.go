@@ -27,7 +27,11 @@ func TestActions(t *testing.T) {
 	testMarked(t, "actions", func(t *testing.T, q question) string {
 		var b strings.Builder
 		facts := func() *query.Facts { return &query.Facts{Today: "2026-11-26"} }
-		for _, a := range query.Actions(q.unit(), q.file, q.start, q.end, q.unit().Diags, facts) {
+		actions := query.Actions(q.unit(), q.file, q.start, q.end, q.unit().Diags, facts)
+		if len(q.words) > 0 && q.words[0] == "source" {
+			actions = query.FileActions(q.unit(), q.file, q.unit().Diags)
+		}
+		for _, a := range actions {
 			if len(q.words) > 0 && !a.Kind.Holds(q.words[0]) {
 				continue
 			}
@@ -69,7 +73,8 @@ func TestActionsKeepMeaning(t *testing.T) {
 			}
 			tried := map[string]bool{}
 			for _, at := range places(before) {
-				for _, a := range query.Actions(before, at.File, at.Start.Byte, at.End.Byte, before.Diags, nil) {
+				actions := query.Actions(before, at.File, at.Start.Byte, at.End.Byte, before.Diags, nil)
+				for _, a := range append(actions, query.FileActions(before, at.File, before.Diags)...) {
 					if key := fmt.Sprint(a.Title, a.Edits); !tried[key] {
 						tried[key] = true
 						keepsMeaning(t, before, files, a)

@@ -39,8 +39,12 @@ func Lenses(s *Snapshot, path string, facts Ask) []Lens {
 type lenses struct {
 	*Snapshot
 	facts *Facts
-	users map[diag.Range]map[string]diag.Range // see usersOf
 	found []Lens
+
+	// Of the whole unit, made when they are needed.
+	users    map[diag.Range]map[string]diag.Range // see usersOf
+	extended map[*resolve.Symbol][]diag.Range     // where the variants are declared that extend one
+	budgets  map[budgeted][]*ir.Budget
 }
 
 func (l *lenses) add(b *config.Block, title string, uses []diag.Range) {
@@ -142,13 +146,22 @@ func counted(n int, what string) string {
 
 // heirs says how many variants extend one, directly or not.
 func (l *lenses) heirs(of *resolve.Symbol) (title string, uses []diag.Range) {
-	for _, s := range l.Result.Resolved.Of(config.Variant) {
-		if s != of && slices.Contains(s.Chain(), of) {
-			uses = append(uses, s.Range())
+	if l.extended == nil {
+		l.extended = map[*resolve.Symbol][]diag.Range{}
+		for _, s := range l.Result.Resolved.Of(config.Variant) {
+			for _, above := range s.Chain() {
+				if above != s {
+					l.extended[above] = append(l.extended[above], s.Range())
+				}
+			}
 		}
 	}
+	uses = l.extended[of]
 	return "extended by " + counted(len(uses), "variant"), uses
 }
+
+// budgeted is a layer or, without one, a variant on a platform.
+type budgeted struct{ system, layer, variant string }
 
 // limits returns how large a layer or an image may be on each platform: the lowest of
 // its limits, waivers taken into account.
@@ -158,8 +171,11 @@ func (l *lenses) limits(layer, variant string) map[string]ir.Limit {
 	if program == nil {
 		return lowest
 	}
+	if l.budgets == nil {
+		l.budgets = budgetsOf(program)
+	}
 	for _, p := range program.Platforms {
-		for _, b := range budgetsOf(p, layer, variant) {
+		for _, b := range l.budgets[budgeted{p.System, layer, variant}] {
 			for _, limit := range b.Limits {
 				if w := program.Waiver(layer, variant, limit); w != nil {
 					limit = w.Limit
@@ -174,18 +190,19 @@ func (l *lenses) limits(layer, variant string) map[string]ir.Limit {
 	return lowest
 }
 
-func budgetsOf(p *ir.Platform, layer, variant string) []*ir.Budget {
-	for _, l := range p.Layers {
-		if l.Name == layer {
-			return l.Budgets
+func budgetsOf(program *ir.Program) map[budgeted][]*ir.Budget {
+	budgets := map[budgeted][]*ir.Budget{}
+	for _, p := range program.Platforms {
+		for _, l := range p.Layers {
+			budgets[budgeted{p.System, l.Name, ""}] = l.Budgets
+		}
+		for _, v := range p.Variants {
+			if !v.Abstract {
+				budgets[budgeted{p.System, "", v.Name}] = v.Budgets
+			}
 		}
 	}
-	for _, v := range p.Variants {
-		if v.Name == variant && !v.Abstract {
-			return v.Budgets
-		}
-	}
-	return nil
+	return budgets
 }
 
 // weight says what was measured on each platform, and what is allowed. What is the

@@ -26,10 +26,7 @@ func codeActions(f *file, p *protocol.CodeActionParams) (any, error) {
 	start, end := f.text.bounds(p.Range)
 	k := &f.ask.server.client
 	actions := []protocol.CodeAction{}
-	for _, a := range query.Actions(f.Snapshot, f.name, start, end, f.shown(), f.facts) {
-		if !wanted(a.Kind, p.Context.Only) {
-			continue
-		}
+	for _, a := range f.actionsFor(p.Context.Only, start, end) {
 		kind := protocol.CodeActionKind(a.Kind)
 		action := protocol.CodeAction{Title: valid(a.Title), Kind: &kind, Edit: f.workspaceEdit(a.Edits, k)}
 		if a.Preferred {
@@ -56,11 +53,21 @@ func (f *file) shown() diag.List {
 	return all
 }
 
-// wanted reports whether a client asks for the kind. What is done to a file as a whole
-// is only for those who ask for it.
-func wanted(kind query.ActionKind, only []protocol.CodeActionKind) bool {
-	if len(only) == 0 {
-		return !kind.Holds("source")
+// actionsFor are the actions of the kinds that a client asks for. What is done to a
+// file as a whole is only for those who ask for it.
+func (f *file) actionsFor(only []protocol.CodeActionKind, start, end int) []query.Action {
+	wanted := func(kind query.ActionKind) bool {
+		return slices.ContainsFunc(only, func(o protocol.CodeActionKind) bool { return kind.Holds(string(o)) })
 	}
-	return slices.ContainsFunc(only, func(o protocol.CodeActionKind) bool { return kind.Holds(string(o)) })
+	if len(only) == 0 {
+		return query.Actions(f.Snapshot, f.name, start, end, f.shown(), f.facts)
+	}
+	var actions []query.Action
+	if wanted(query.FixAll) || wanted(query.Organize) {
+		actions = query.FileActions(f.Snapshot, f.name, f.shown())
+	}
+	if slices.ContainsFunc([]query.ActionKind{query.QuickFix, query.Extract, query.Inline, query.Rewrite}, wanted) {
+		actions = append(actions, query.Actions(f.Snapshot, f.name, start, end, f.shown(), f.facts)...)
+	}
+	return slices.DeleteFunc(actions, func(a query.Action) bool { return !wanted(a.Kind) })
 }

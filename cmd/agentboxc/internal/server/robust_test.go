@@ -22,10 +22,11 @@ const (
 func (e *editor) alive() {
 	e.t.Helper()
 	var edits []textEdit
-	e.open("alive.agentbox.hcl", 1, "a    = 1")
+	const text = "a    = 1"
+	e.open("alive.agentbox.hcl", 1, text)
 	e.must("textDocument/formatting", e.formatting("alive.agentbox.hcl"), &edits)
 	e.close("alive.agentbox.hcl")
-	if len(edits) != 1 || edits[0].NewText != "a = 1\n" {
+	if edited(e.t, text, edits) != "a = 1\n" {
 		e.t.Errorf("the server does not do its work any more: %+v", edits)
 	}
 }
@@ -266,7 +267,7 @@ func TestRequestsSeeTheTextOfTheirPlace(t *testing.T) {
 	for i, id := range ids {
 		var edits []textEdit
 		got := e.answerTo(id)
-		if err := json.Unmarshal(got.Result, &edits); err != nil || len(edits) != 1 || edits[0].NewText != fmt.Sprintf("a = %d\n", i) {
+		if err := json.Unmarshal(got.Result, &edits); err != nil || edited(t, fmt.Sprintf("a    = %d", i), edits) != fmt.Sprintf("a = %d\n", i) {
 			t.Errorf("request %d: %s", i, got.Result)
 		}
 	}
