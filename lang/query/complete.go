@@ -73,6 +73,12 @@ func Complete(s *Snapshot, file string, offset int, with Completing) Completion 
 	if f == nil || f.IsJSON() {
 		return Completion{}
 	}
+	if f.Role == Values && s.Result.Resolved == nil && with.Tree != nil {
+		// Values that nothing reads unasked are for the unit that they lie beside.
+		if unit := with.Tree.Unit(path.Dir(file)); unit != nil {
+			s = unit
+		}
+	}
 	c := newCompleter(s, f, f.cursor(s, offset), with)
 	if s.Result.Resolved == nil && f.Role != Workspace {
 		return c.answer()
@@ -174,9 +180,10 @@ func asConfig(b *cursor.Block) *config.Block {
 	return out
 }
 
-// accepts reports whether a reference with these words may stand at the place.
+// accepts reports whether a reference with these words may stand at the place. A test
+// may name all that there is.
 func (c *completer) accepts(words ...string) bool {
-	return c.at != nil && c.at.Accepts(config.RefTo(words...))
+	return c.file.Role == Test || c.at != nil && c.at.Accepts(config.RefTo(words...))
 }
 
 // prefix is the part of the word before the offset.

@@ -47,7 +47,7 @@ func (c *completer) symbol(s *resolve.Symbol) {
 }
 
 func (c *completer) acceptsSymbol(s *resolve.Symbol) bool {
-	return c.at != nil && c.at.AcceptsSymbol(s)
+	return c.file.Role == Test || c.at != nil && c.at.AcceptsSymbol(s)
 }
 
 // addressOf is the address of a symbol in words.

@@ -120,6 +120,10 @@ func TestCompletion(t *testing.T) {
 	if list.Items == nil || len(list.Items) != 0 {
 		t.Errorf("in a comment: %+v", list)
 	}
+	list = e.completion("common/prod.agentboxvars", "py‸\n")
+	if list.labels() != "python" {
+		t.Errorf("values for a unit: %s", list.labels())
+	}
 	list = e.completion("agentbox.work.hcl", "workspace {\n  ‸\n}\n")
 	if list.labels() != "members exclude lock" {
 		t.Errorf("a workspace: %s", list.labels())
