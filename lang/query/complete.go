@@ -70,7 +70,7 @@ const MaxItems = 300
 // comments, in texts, and where an expression is complete.
 func Complete(s *Snapshot, file string, offset int, with Completing) Completion {
 	f := s.File(file)
-	if f == nil || f.IsJSON() {
+	if f == nil {
 		return Completion{}
 	}
 	if f.Role == Values && s.Result.Resolved == nil && with.Tree != nil {
@@ -109,6 +109,9 @@ func (f *File) cursor(s *Snapshot, offset int) *cursor.Place {
 		root.Attrs = s.variableAttrs(s.Result.Resolved)
 	}
 	text := f.Text()
+	if f.IsJSON() {
+		return cursor.InJSON(text, offset, root)
+	}
 	offset = min(max(offset, 0), len(text))
 	start, end := syntax.ItemAround(text, offset)
 	// A line in the middle of a block may look like the start of one, in the text of

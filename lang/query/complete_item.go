@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,9 @@ func (c *completer) add(item CompletionItem) { c.out.Items = append(c.out.Items,
 // are too many, those are left that begin as what was typed, or have it in them.
 func (c *completer) answer() Completion {
 	items := c.ranked()
+	if c.file.IsJSON() {
+		items = slices.DeleteFunc(items, func(item CompletionItem) bool { return strings.ContainsAny(item.Text, `"\`) })
+	}
 	if len(items) > MaxItems {
 		c.out.Incomplete = true
 		items = likeliest(items, c.prefix())

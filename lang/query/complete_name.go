@@ -146,7 +146,7 @@ func (c *completer) attrName(a *schema.Attr) {
 		item.Detail += ", required"
 		item.rank = rankBest
 	}
-	if c.p.Follows == cursor.End {
+	if c.p.Follows == cursor.End && !c.p.Quoted {
 		item.Text += " = "
 		n := 0
 		item.Snippet = a.Name + " = " + c.valueSnippet(a, &n)
@@ -212,7 +212,7 @@ func (c *completer) valueSnippet(a *schema.Attr, n *int) string {
 
 func (c *completer) blockName(b *schema.Block) {
 	item := CompletionItem{Label: b.Type, Kind: ItemBlock, Detail: "block", Doc: blockDoc(b), Text: b.Type, rank: rankNear}
-	if c.p.Follows == cursor.End {
+	if c.p.Follows == cursor.End && !c.p.Quoted {
 		item.Snippet = c.blockSnippet(b)
 		if len(b.Labels) == 0 {
 			item.Text += " {}"

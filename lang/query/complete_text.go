@@ -24,12 +24,17 @@ func (c *completer) texts() {
 		c.paths(wants)
 		return
 	}
+	if c.file.IsJSON() && strings.Contains(c.prefix(), "${") {
+		return
+	}
 	for _, text := range c.listed() {
 		c.key(text, "")
 	}
 	a := c.want.attr
 	switch {
 	case a == nil || c.file.Role != Source:
+	case c.file.IsJSON() && c.want.onlyRefers():
+		c.references() // which are strings there
 	case c.want.refers(schema.UserRef):
 		for _, name := range c.userNames() {
 			c.key(name, "user")

@@ -227,20 +227,25 @@ func FuzzAt(f *testing.F) {
 	}
 	f.Add([]byte("a={b=[\"${c("), 3, 4, 100)
 	f.Add([]byte("x[\"${"), 0, 0, 5)
+	f.Add([]byte(`{"layer": {"a": {"packages": ["b", {"c": "d\"`), 0, 0, 34)
 	f.Fuzz(func(t *testing.T, text []byte, from, to, offset int) {
 		from, to = min(max(from, 0), len(text)), min(max(to, 0), len(text))
 		if from < to {
 			text = append(text[:from:from], text[to:]...)
 		}
-		p := cursor.At(text, offset, root)
-		if p.Start < 0 || p.Start > p.End || p.End > len(text) {
-			t.Fatalf("range %d-%d of %d", p.Start, p.End, len(text))
-		}
-		if p.Kind != cursor.Nothing && (p.Offset < p.Start || p.Offset > p.End) {
-			t.Fatalf("offset %d outside %d-%d", p.Offset, p.Start, p.End)
-		}
-		if len(p.Blocks) == 0 {
-			t.Fatal("no blocks")
-		}
+		proper(t, cursor.At(text, offset, root), text)
+		proper(t, cursor.InJSON(text, offset, root), text)
 	})
+}
+
+func proper(t *testing.T, p *cursor.Place, text []byte) {
+	t.Helper()
+	switch {
+	case p.Start < 0 || p.Start > p.End || p.End > len(text):
+		t.Fatalf("range %d-%d of %d", p.Start, p.End, len(text))
+	case p.Kind != cursor.Nothing && (p.Offset < p.Start || p.Offset > p.End):
+		t.Fatalf("offset %d outside %d-%d", p.Offset, p.Start, p.End)
+	case len(p.Blocks) == 0:
+		t.Fatal("no blocks")
+	}
 }
