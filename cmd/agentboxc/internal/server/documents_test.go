@@ -171,7 +171,6 @@ func TestFolderBehindALink(t *testing.T) {
 	e := connect(t, link)
 	e.write("agentbox.hcl", unit)
 	e.write("broken.agentbox.hcl", "nonsense {}\n")
-	e.dir = strings.ReplaceAll(link, " ", "%20")
 	e.initialize(everything)
 	e.open("agentbox.hcl", 1, unit)
 	e.wants("agentbox.hcl", 1)

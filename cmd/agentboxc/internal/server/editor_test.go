@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -147,7 +148,9 @@ func (e *editor) write(name, text string) {
 	}
 }
 
-func (e *editor) uri(name string) string { return "file://" + filepath.Join(e.dir, name) }
+func (e *editor) uri(name string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.Join(e.dir, name)}).String()
+}
 
 func (e *editor) open(name string, version int, text string) {
 	e.tell("textDocument/didOpen", map[string]any{"textDocument": map[string]any{

@@ -33,3 +33,13 @@ func features() []feature {
 		inlayHintFeature(),
 	}, typeHierarchyFeatures(), callHierarchyFeatures())
 }
+
+// Methods are the names of the requests that features answer, sorted.
+func Methods() []string {
+	var all []string
+	for _, f := range features() {
+		all = append(all, f.method)
+	}
+	slices.Sort(all)
+	return all
+}
