@@ -169,7 +169,7 @@ func reversed(lines []string) []string {
 }
 
 // processorTime is what this process has used of it, collecting garbage included.
-func processorTime(t *testing.T) time.Duration {
+func processorTime(t testing.TB) time.Duration {
 	t.Helper()
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

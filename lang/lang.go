@@ -113,7 +113,7 @@ func Compile(fsys fs.FS, dir string, opts Options) (*Result, diag.List) {
 		FS: fsys, DirName: opts.DirName, Version: opts.Version, Today: opts.Today, Variables: opts.Variables,
 		Partial: r.Partial,
 	}
-	r.Program, found = check.Check(r.Resolved, r.checked)
+	r.Program, found = opts.Memory.check(r.Resolved, r.checked)
 	// Names in package sets last: only what the program really has can be missing.
 	found.Append(names.Check(configs(loader.loaded), r.Program, opts.Names))
 	adaptFixes(found, loader.loaded...)

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/agentboxc/agentboxc/lang/check"
 	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/ir"
+	"github.com/agentboxc/agentboxc/lang/resolve"
 	"github.com/agentboxc/agentboxc/lang/source"
 	"github.com/agentboxc/agentboxc/lang/syntax"
 )
@@ -29,11 +32,12 @@ type Memory struct {
 	size  int
 }
 
-// remembered are the files of a unit as they were last.
+// remembered is a unit as it was last.
 type remembered struct {
-	dir   string
-	files []*written
-	size  int
+	dir     string
+	files   []*written
+	checked *check.Known
+	size    int
 }
 
 // written is a file after the passes that need nothing else.
@@ -51,7 +55,7 @@ func NewMemory() *Memory { return &Memory{} }
 // files runs the passes that need nothing but a file over those of a unit. The
 // files of the unit become the remembered ones where those hold the same.
 func (m *Memory) files(dir string, unit *source.Unit) []*written {
-	known := m.recall(dir)
+	known := m.recall(dir).files
 	files := make([]*written, len(unit.Files))
 	for i, f := range unit.Files {
 		files[i] = write(f, known)
@@ -85,17 +89,32 @@ func configsOf(files []*written) []*config.File {
 	return all
 }
 
-// recall returns the files of a unit as they were last.
-func (m *Memory) recall(dir string) []*written {
+// recall returns a unit as it was last.
+func (m *Memory) recall(dir string) remembered {
 	if m == nil {
-		return nil
+		return remembered{}
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if i := m.index(dir); i >= 0 {
-		return m.units[i].files
+		return *m.units[i]
 	}
-	return nil
+	return remembered{}
+}
+
+// check is check.After for the unit as it was checked last.
+func (m *Memory) check(p *resolve.Program, opts check.Options) (*ir.Program, diag.List) {
+	dir := p.Unit.Dir
+	program, known, diags := check.After(p, opts, m.recall(dir).checked)
+	if m == nil {
+		return program, diags
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if i := m.index(dir); i >= 0 {
+		m.units[i].checked = known
+	}
+	return program, diags
 }
 
 // remember keeps the files of a unit in the place of those that it had, and forgets
@@ -112,6 +131,7 @@ func (m *Memory) remember(dir string, files []*written) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if i := m.index(dir); i >= 0 {
+		r.checked = m.units[i].checked
 		m.size -= m.units[i].size
 		m.units = slices.Delete(m.units, i, i+1)
 	}

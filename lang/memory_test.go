@@ -87,8 +87,10 @@ func (r *remembering) compare(t testing.TB, s state) {
 	if diff := cmp.Diff(diags, s.diags); diff != "" {
 		t.Fatalf("with a memory something else is said (-without +with):\n%s", diff)
 	}
-	if s.result.Config != nil {
-		place(s.result.Config.Blocks)
+	for _, u := range append(slices.Clone(s.result.Modules), &lang.Unit{Config: s.result.Config}) {
+		if u.Config != nil {
+			place(u.Config.Blocks)
+		}
 	}
 	for name, parts := range map[string][2]any{
 		"config":   {result.Config, s.result.Config},

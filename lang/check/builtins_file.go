@@ -90,10 +90,10 @@ func (c *checker) readFile(rel string, most int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err := fs.Stat(c.opts.FS, name); err == nil && !info.Mode().IsRegular() {
+	if info, err := fs.Stat(c.tree(), name); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", rel)
 	}
-	f, err := c.opts.FS.Open(name)
+	f, err := c.tree().Open(name)
 	if err != nil {
 		return nil, fileError(rel, err)
 	}
@@ -118,7 +118,7 @@ func (c *checker) fileExistsFunc() function.Function {
 			if err != nil {
 				return cty.UnknownVal(ty), function.NewArgError(0, err)
 			}
-			info, err := fs.Stat(c.opts.FS, name)
+			info, err := fs.Stat(c.tree(), name)
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
 				return cty.False, nil
@@ -169,7 +169,7 @@ func (c *checker) fileSetFunc() function.Function {
 func (c *checker) matching(dir, pattern string) ([]cty.Value, error) {
 	var found []cty.Value
 	walked := 0
-	err := fs.WalkDir(c.opts.FS, dir, func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(c.tree(), dir, func(name string, entry fs.DirEntry, err error) error {
 		if walked++; err != nil {
 			return err
 		}

@@ -45,7 +45,15 @@ type Variable struct {
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
+	out, _, diags := After(p, opts, nil)
+	return out, diags
+}
+
+// After is Check for a unit that was checked before it was changed. What that check
+// left is as it is in the result, which is the same as without it.
+func After(p *resolve.Program, opts Options, before *Known) (*ir.Program, *Known, diag.List) {
 	c := newChecker(p, opts, newRun())
+	c.memory = newMemory(p, before)
 	c.variables()
 	out := c.unit()
 	c.image = out.Name
@@ -61,7 +69,7 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 	c.finish(out, platforms)
 	c.joined(out)
 	c.idleWaivers(out)
-	return out, c.diags
+	return out, c.leave(), c.diags
 }
 
 // run is what a unit and all its modules have in common.
@@ -73,6 +81,7 @@ type run struct {
 	repeated int                     // instances of blocks with for_each or matrix
 	partial  map[string]*instance    // packages that some platforms do not have, by address
 	used     int                     // modules
+	read     int                     // times that files were asked for
 }
 
 func newRun() *run {
@@ -94,6 +103,7 @@ type checker struct {
 	expansions map[*resolve.Symbol]*expansion
 	members    map[*resolve.Symbol][]target // of groups
 	meant      int                          // members of groups where they are used
+	memory     *memory                      // nil for a module
 	modules    map[*instance]*checker       // those that are used; nil for one that is faulty
 
 	parent  *checker                      // of a module: the unit that uses it

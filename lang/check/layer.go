@@ -2,7 +2,9 @@ package check
 
 import "github.com/agentboxc/agentboxc/lang/ir"
 
-func (e *env) layer(i *instance) *ir.Layer {
+func (e *env) layer(i *instance) *ir.Layer { return again(e, i, (*env).newLayer) }
+
+func (e *env) newLayer(i *instance) *ir.Layer {
 	p := e.at(i)
 	b := i.Block
 	return &ir.Layer{

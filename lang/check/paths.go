@@ -114,6 +114,12 @@ func (p place) directory(a *config.Attr) (rel, name string) {
 	return p.fromRoot(name, rel), name
 }
 
+// tree is where the files are that the unit names.
+func (c *checker) tree() fs.FS {
+	c.read++
+	return c.opts.FS
+}
+
 // found looks for what a path names: the path as written, that in the workspace,
 // and what is there. Nothing is there when info is nil, which has been reported
 // as a lack of what is wanted.
@@ -128,7 +134,7 @@ func (p place) found(it item, wanted string) (rel, name string, info fs.FileInfo
 		p.diags.Add(pathEscapes{Item: it, Path: rel, Why: err})
 		return "", "", nil
 	}
-	info, err = fs.Stat(p.opts.FS, name)
+	info, err = fs.Stat(p.tree(), name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.diags.Add(fileNotFound{Item: it, Wanted: wanted, Path: rel, Name: name})

@@ -56,7 +56,7 @@ func (p place) version(b *config.Block) string {
 }
 
 func (p *project) has(file string) bool {
-	_, err := fs.Stat(p.opts.FS, path.Join(p.name, file))
+	_, err := fs.Stat(p.tree(), path.Join(p.name, file))
 	return err == nil
 }
 
@@ -67,11 +67,11 @@ const maxProjectFile = 64 << 20
 // projectFile returns a file of the workspace. One that cannot be read is empty:
 // building says more about it.
 func (c *checker) projectFile(name string) string {
-	info, err := fs.Stat(c.opts.FS, name)
+	info, err := fs.Stat(c.tree(), name)
 	if err != nil || info.Size() > maxProjectFile {
 		return ""
 	}
-	text, err := fs.ReadFile(c.opts.FS, name)
+	text, err := fs.ReadFile(c.tree(), name)
 	if err != nil {
 		return ""
 	}

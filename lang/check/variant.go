@@ -10,7 +10,18 @@ import (
 )
 
 func (e *env) variant(i *instance) *ir.Variant {
-	return once(e, i, (*env).newVariant)
+	return once(e, i, (*env).namedVariant)
+}
+
+// namedVariant gives a variant the image name of the unit when it sets none.
+func (e *env) namedVariant(i *instance) *ir.Variant {
+	v := again(e, i, (*env).newVariant)
+	if v.Image != "" {
+		return v
+	}
+	named := *v
+	named.Image = e.image
+	return &named
 }
 
 func (e *env) newVariant(i *instance) *ir.Variant {
@@ -33,9 +44,6 @@ func (e *env) newVariant(i *instance) *ir.Variant {
 		MaxLayers:   int(l.number("max_layers", 1)),
 		Budgets:     own.budgetsOf(i),
 		Range:       b.Range,
-	}
-	if v.Image == "" {
-		v.Image = e.image
 	}
 	if v.Tag == "" {
 		v.Tag = i.name

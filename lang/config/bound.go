@@ -79,6 +79,12 @@ func (m *Meter) Refusal() string {
 	return why
 }
 
+// Steps returns how many steps were taken.
+func (m *Meter) Steps() int { return m.steps }
+
+// Allows reports whether the unit may take so many more steps.
+func (m *Meter) Allows(steps int) bool { return m.steps+steps <= MaxUnit }
+
 // Spend adds steps that a function takes besides its arguments, and reports
 // whether the unit may take them.
 func (m *Meter) Spend(steps int) bool {

@@ -43,6 +43,9 @@ func DecodeFile(f *syntax.File, before *File) (*File, diag.List) {
 			d := &decoder{damaged: f.Damaged}
 			_, item.blocks = d.body(root(), i.Tree)
 			item.diags = d.diags
+			for _, b := range item.blocks {
+				b.text = &text{}
+			}
 		}
 		out.items = append(out.items, item)
 		out.Blocks = append(out.Blocks, item.blocks...)

@@ -36,6 +36,18 @@ type Block struct {
 	Damaged bool       // something inside cannot be read, so only its name is known
 	Body    diag.Range // from the opening brace to the closing one
 	Lacks   [][]string // attributes that were reported as missing; one of each group has to be there
+	text    *text      // of a block at the top level of a unit
+}
+
+// text stands for what a block was decoded from, wherever that moves.
+type text struct{ _ byte }
+
+// Since returns how far the block has moved since an earlier compile. same is false
+// when it may hold something else now.
+func (b *Block) Since(earlier *Block) (by diag.Offset, same bool) {
+	now, then := b.Range.Start, earlier.Range.Start
+	by = diag.Offset{Lines: now.Line - then.Line, Bytes: now.Byte - then.Byte}
+	return by, b.text != nil && b.text == earlier.text
 }
 
 // Label is a block label.

@@ -37,6 +37,7 @@ type Symbol struct {
 	Broken      bool          // part of a cycle, or damaged: it has no value
 	PerPlatform bool          // its value may differ between platforms
 	Used        bool          // something else refers to it
+	Flawed      bool          // something that it refers to, or a function that it calls, was reported
 	closed      bool          // a function that depends on its arguments alone
 	deps        []dependency
 }
@@ -69,6 +70,16 @@ func (s *Symbol) Range() diag.Range {
 		return s.Block.NameRange()
 	}
 	return diag.Range{}
+}
+
+// Needs reports whether something holds for all symbols that s depends on.
+func (s *Symbol) Needs(holds func(on *Symbol) bool) bool {
+	for _, d := range s.deps {
+		if !holds(d.on) {
+			return false
+		}
+	}
+	return true
 }
 
 // schema describes the block of the declaration; it is empty for what is only implied.

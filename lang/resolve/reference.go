@@ -31,6 +31,7 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 	if a.Schema.Unevaluated {
 		return
 	}
+	before := len(r.diags)
 	for _, call := range a.Calls {
 		r.call(call, in)
 	}
@@ -39,6 +40,9 @@ func (r *resolver) attr(a *config.Attr, in scope) {
 		if r.ref(ref, a, in); len(r.diags) > before {
 			r.program.bad[ref.Range] = true
 		}
+	}
+	if in.symbol != nil && len(r.diags) > before {
+		in.symbol.Flawed = true
 	}
 }
 
