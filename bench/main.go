@@ -4,7 +4,8 @@
 // memory, and ends with 1 when a limit is broken. Workspaces of many units are
 // measured in the same way, and against cat when they have not changed, a review
 // against validate, the hashing of trees against nix, the exporting of images
-// against openssl, their pushing against crane.
+// against openssl, their pushing against crane, the language server against gopls.
+// Arguments choose among them: go run ./bench editor.
 package main
 
 import (
@@ -13,16 +14,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 func main() {
-	if err := run(); err != nil {
+	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func run(chosen []string) error {
 	dir, err := os.MkdirTemp("", "agentboxc-bench-")
 	if err != nil {
 		return err
@@ -36,12 +38,45 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	results, err := measureAll(programs, dir)
+	var broken []error
+	for _, b := range benches {
+		if len(chosen) == 0 || slices.Contains(chosen, b.name) {
+			broken = append(broken, b.run(programs, dir))
+		}
+	}
+	for _, name := range chosen {
+		if !slices.ContainsFunc(benches, func(b bench) bool { return b.name == name }) {
+			broken = append(broken, fmt.Errorf("there is no benchmark %q", name))
+		}
+	}
+	return errors.Join(broken...)
+}
+
+// bench is one of the benchmarks.
+type bench struct {
+	name string
+	run  func(p programs, dir string) error
+}
+
+// benches are run in their order, or those alone that are named as arguments.
+var benches = []bench{
+	{"units", benchUnits},
+	{"fresh", benchFresh},
+	{"workspaces", benchWorkspaces},
+	{"unchanged", benchUnchanged},
+	{"review", benchReview},
+	{"hashing", func(_ programs, dir string) error { return benchHashing(dir) }},
+	{"images", func(_ programs, dir string) error { return benchImages(dir) }},
+	{"pushing", func(_ programs, dir string) error { return benchPushing(dir) }},
+	{"editor", benchEditor},
+}
+
+func benchUnits(p programs, dir string) error {
+	results, err := measureAll(p, dir)
 	if err != nil {
 		return err
 	}
-	return errors.Join(report(results), benchFresh(programs, dir), benchWorkspaces(programs, dir), benchUnchanged(programs, dir),
-		benchReview(programs, dir), benchHashing(dir), benchImages(dir), benchPushing(dir))
+	return report(results)
 }
 
 // programs are the paths of what is measured.
