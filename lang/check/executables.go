@@ -55,7 +55,10 @@ func (p place) several(a *config.Attr) []item {
 	case isMap(v):
 		return p.entries(a)
 	case v.Type() == cty.String && accepts(&a.Schema.Type, schema.Text):
-		it, _ := p.one(a)
+		it, ok := p.one(a)
+		if !ok {
+			return nil
+		}
 		return []item{it}
 	case a.Schema.Type.Or == nil:
 		return p.entries(a)

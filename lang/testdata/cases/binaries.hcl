@@ -134,3 +134,10 @@ policy "no-cuda" {
   applies_to = [variant.runtime]
   forbid     = [package.fetch_binary.cuda]
 }
+
+package "fetch_binary" "unknown" {
+  url  = "https://example.org/tool.tar.gz"
+  hash = "sha256-tuEfyePwlOy2/mOPdXbqJskO6IowvAP4DWg8xSZwbJw="
+  bin  = "tool-${var.none}"
+  # error AB3001 `var.none`: There is no variable "none".
+}
