@@ -84,8 +84,28 @@ func (a *analysis) workspace(w *lang.Workspace, diags diag.List) {
 		a.snap = query.New(&lang.Result{}, diags)
 		return
 	}
+	if !diags.HasErrors() {
+		a.found = append(a.found, a.idle(w))
+	}
 	a.snap = query.Alone(query.NewWorkspaceFile(w), diags)
 	a.keep(w.File)
+}
+
+// idle says which patterns fit no directory. What there is on disk is looked at again
+// when the file changes, or is saved.
+func (a *analysis) idle(w *lang.Workspace) diag.List {
+	if a.unit.tree.place.Root == nil {
+		return nil
+	}
+	found, err := a.unit.tree.place.Walk(w.Leads)
+	if err != nil {
+		return nil // it is not known what there is
+	}
+	var dirs []string
+	for _, d := range found {
+		dirs = append(dirs, d.Name)
+	}
+	return w.Idle(dirs)
 }
 
 func (a *analysis) values(f *source.File, diags diag.List) {

@@ -27,6 +27,8 @@ type ask struct {
 	ctx    context.Context // done when nobody waits for the answer any more
 	at     *state
 	params protocol.LSPAny
+
+	progress *progress
 }
 
 // onFile makes a feature of a function about one document, which params name as

@@ -148,6 +148,8 @@ func TestTheWorkspaceFileIsCompiled(t *testing.T) {
 		all := e.publishedFor("ws/a/agentbox.hcl")
 		return !slices.Equal(codesOf(all[len(all)-1].Diagnostics), before)
 	})
+	e.change("ws/agentbox.work.hcl", 2, "workspace {\n  members = [\"*\", \"none/*\"]\n}\n")
+	e.wants("ws/agentbox.work.hcl", 2, "AB4027")
 	e.close("ws/agentbox.work.hcl")
 	e.eventually("ws/agentbox.work.hcl")
 }
@@ -221,4 +223,53 @@ func TestClientsThatPullAreNotTold(t *testing.T) {
 	if got := e.publishedFor("agentbox.hcl"); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
+}
+
+func TestPullOfEverything(t *testing.T) {
+	dir := realDir(t)
+	e := connect(t, dir)
+	e.write(".git/HEAD", "")
+	e.write("a/agentbox.hcl", unit)
+	e.write("b/agentbox.hcl", unit+"nonsense {}\n")
+	e.must("initialize", `{"rootUri":"`+e.uri(".")+`","capabilities":{"textDocument":{"diagnostic":{}}}}`, new(any))
+	ids := []any{}
+	pull := func() (kinds []string) {
+		var report struct {
+			Items []struct {
+				Kind, ResultID, URI string
+				Items               []diagnostic
+			}
+		}
+		e.must("workspace/diagnostic", map[string]any{"previousResultIds": ids}, &report)
+		ids = []any{}
+		for _, i := range report.Items {
+			kinds = append(kinds, fmt.Sprintf("%s %s %q", strings.TrimPrefix(i.URI, e.uri("")), i.Kind, codesOf(i.Items)))
+			ids = append(ids, map[string]any{"uri": i.URI, "value": i.ResultID})
+		}
+		return kinds
+	}
+	wants := func(want ...string) {
+		t.Helper()
+		if got := pull(); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	wants(`/b/agentbox.hcl full ["AB2001"]`)
+	wants(`/b/agentbox.hcl unchanged []`)
+	e.open("a/agentbox.hcl", 1, unit+"more {}\n")
+	wants(`/a/agentbox.hcl full ["AB2001"]`, `/b/agentbox.hcl unchanged []`)
+	e.write("b/agentbox.hcl", unit)
+	e.happened(2, "b/agentbox.hcl")
+	wants(`/a/agentbox.hcl unchanged []`, `/b/agentbox.hcl full []`)
+	e.close("a/agentbox.hcl")
+	wants(`/a/agentbox.hcl full []`, `/b/agentbox.hcl unchanged []`)
+}
+
+func realDir(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }

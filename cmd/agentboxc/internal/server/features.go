@@ -8,6 +8,7 @@ func features() []feature {
 		completionFeature(),
 		signatureFeature(),
 		diagnosticFeature(),
+		workspaceDiagnosticFeature(),
 		formattingFeature(),
 		hoverFeature(),
 		definitionFeature(),

@@ -39,14 +39,6 @@ type publisher struct {
 	said  map[*unit][]string        // the files that a unit says something of
 }
 
-// part is what one unit says of a file. It does not hold on to the analysis, which is
-// large.
-type part struct {
-	uri     uri.URI
-	version *int32 // nil when it is not open
-	items   []protocol.Diagnostic
-}
-
 // report is what the client was told of a file.
 type report struct {
 	uri     uri.URI
@@ -133,34 +125,8 @@ func (p *publisher) one() bool {
 		p.replace(u, nil)
 		return true
 	}
-	p.replace(u, p.parts(p.server.world.analysis(u, at)))
+	p.replace(u, p.server.parts(p.server.world.analysis(u, at)))
 	return true
-}
-
-// parts are what a unit says, by file. It says something, if only that all is well, of
-// every document that is open in it.
-func (p *publisher) parts(a *analysis) map[string]part {
-	parts := map[string]part{}
-	add := func(name string) {
-		path := a.path(name)
-		if _, known := parts[path]; !known {
-			now := part{uri: a.uri(name), items: a.diagnostics(name, &p.server.client)}
-			if d := a.document(name); d != nil {
-				version := d.version // and not the document
-				now.version = &version
-			}
-			parts[path] = now
-		}
-	}
-	for _, list := range a.found {
-		for _, d := range list {
-			add(a.fileOf(d))
-		}
-	}
-	for _, name := range a.openDocuments() {
-		add(name)
-	}
-	return parts
 }
 
 // replace publishes what a unit says now in the place of what it said before.

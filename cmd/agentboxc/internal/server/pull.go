@@ -11,7 +11,9 @@ func diagnosticFeature() feature {
 	offer := func(c *protocol.ServerCapabilities, k *client) {
 		if k.pull {
 			name := sourceName
-			c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, InterFileDependencies: true}
+			c.DiagnosticProvider = &protocol.DiagnosticOptions{
+				Identifier: &name, InterFileDependencies: true, WorkspaceDiagnostics: true,
+			}
 		}
 	}
 	return onFile(protocol.MethodTextDocumentDiagnostic, offer, pullDiagnostics)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -45,6 +46,7 @@ type server struct {
 	client   client
 	push     *publisher
 	painted  paintings
+	tokens   atomic.Int64 // for progress
 	running  sync.WaitGroup
 	turn     chan struct{} // as many as may work at the same time
 	telling  sync.Mutex
@@ -127,7 +129,7 @@ func (s *server) begin(c *call) {
 		c.answer(nil, failuref(methodNotFound, "there is no method %q", c.method))
 		return
 	}
-	a := &ask{server: s, ctx: c.ctx, at: s.world.moment(), params: c.params}
+	a := &ask{server: s, ctx: c.ctx, at: s.world.moment(), params: c.params, progress: newProgress(s, c.params)}
 	s.running.Go(func() {
 		defer s.guard(c)
 		select {
@@ -136,7 +138,10 @@ func (s *server) begin(c *call) {
 		case <-c.ctx.Done():
 		}
 		if c.ctx.Err() == nil {
-			c.answer(f.answer(a))
+			defer a.progress.end() // where there is a fault, too
+			result, err := f.answer(a)
+			a.progress.end()
+			c.answer(result, err)
 		}
 	})
 }

@@ -84,6 +84,7 @@ func (w *world) saved(u uri.URI) {
 	path, _ := place(u)
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.pass()
 	if d := w.now.docs[path]; d != nil {
 		w.renew(d.home)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -18,9 +19,11 @@ import (
 // request.
 func (a *ask) units(t *tree) *query.Tree {
 	w := a.server.world
+	dirs := sync.OnceValue(func() []string { return w.unitsOf(t, a.at) })
 	return &query.Tree{
-		Dirs: func() []string { return w.unitsOf(t, a.at) },
+		Dirs: dirs,
 		Unit: func(dir string) *query.Snapshot {
+			a.progress.step(dirs)
 			if found := w.unitAt(t, dir); found != nil && a.ctx.Err() == nil {
 				return w.analysis(found, a.at).snap
 			}

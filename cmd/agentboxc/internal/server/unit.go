@@ -44,6 +44,7 @@ type unit struct {
 	slot   *slot    // of the present
 	looked []string // what its analysis depends on
 	size   int      // of the sources in its snapshot; 0 when there is none
+	said   *said    // nil until somebody asks for all units
 }
 
 // slot is the place of an analysis that holds from a version of the state on, until

@@ -46,6 +46,7 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 func (w *world) changed(path string, how protocol.FileChangeType) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.pass()
 	if filepath.Base(path) == source.WorkspaceFile && how != protocol.FileChangeTypeChanged {
 		w.replant()
 	}

@@ -154,6 +154,11 @@ func (w *world) tree(path, dir string) *tree {
 	return t
 }
 
+// pass counts a change that is none of a document. The documents are those of before.
+func (w *world) pass() {
+	w.now = &state{version: w.now.version + 1, docs: w.now.docs}
+}
+
 // touch makes stale what depends on a file, and on the names in its directory if it
 // has come or gone.
 func (w *world) touch(path string, names bool) {
@@ -184,6 +189,7 @@ func (w *world) outdate(units map[*unit]bool) {
 // renew gives a unit a new slot, and forgets what the old one depended on.
 func (w *world) renew(u *unit) {
 	w.unread[u] = true
+	u.said = nil
 	if w.open[u] > 0 {
 		w.soon(u)
 	}
