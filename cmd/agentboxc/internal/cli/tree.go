@@ -11,7 +11,6 @@ import (
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/view"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
-	"github.com/agentboxc/agentboxc/lang/source"
 )
 
 // tree is a workspace, a repository or a directory, with what the units in it have
@@ -69,26 +68,8 @@ func (t *tree) members() ([]string, diag.List, error) {
 		return nil, diags, err
 	}
 	t.place.Known(found)
-	units := []string{}
-	var all, ignored []string
-	for _, d := range found {
-		switch {
-		case d.Ignored:
-			ignored = append(ignored, d.Name)
-			continue
-		case d.Err != nil:
-			diags.Append(source.Unreadable(d.Name, d.Err))
-		case d.Unit && w.Has(d.Name):
-			units = append(units, d.Name)
-		}
-		all = append(all, d.Name)
-	}
-	if !w.diags.HasErrors() {
-		diags.Append(w.Idle(all, ignored))
-	}
-	if len(units) == 0 && !diags.HasErrors() {
-		diags.Append(w.Vacant())
-	}
+	units, more := host.Members(w.Workspace, found, !w.diags.HasErrors())
+	diags.Append(more)
 	t.list = units
 	return units, diags, nil
 }

@@ -7,6 +7,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
 	"github.com/agentboxc/agentboxc/lang/names"
@@ -84,16 +85,14 @@ func (a *analysis) workspace(w *lang.Workspace, diags diag.List) {
 		a.snap = query.New(&lang.Result{}, diags)
 		return
 	}
-	if !diags.HasErrors() {
-		a.found = append(a.found, a.idle(w))
-	}
+	a.found = append(a.found, a.members(w, !diags.HasErrors()))
 	a.snap = query.Alone(query.NewWorkspaceFile(w), diags)
 	a.keep(w.File)
 }
 
-// idle says which patterns fit no directory. What there is on disk is looked at again
-// when the file changes, or is saved.
-func (a *analysis) idle(w *lang.Workspace) diag.List {
+// members says what the patterns come to. What there is on disk is looked at again when
+// the file changes, or is saved.
+func (a *analysis) members(w *lang.Workspace, sound bool) diag.List {
 	if a.unit.tree.place.Root == nil {
 		return nil
 	}
@@ -101,11 +100,8 @@ func (a *analysis) idle(w *lang.Workspace) diag.List {
 	if err != nil {
 		return nil // it is not known what there is
 	}
-	var dirs []string
-	for _, d := range found {
-		dirs = append(dirs, d.Name)
-	}
-	return w.Idle(dirs)
+	_, diags := host.Members(w, found, sound)
+	return diags
 }
 
 func (a *analysis) values(f *source.File, diags diag.List) {
