@@ -165,7 +165,7 @@ func (a *actor) references(n hclsyntax.Node) {
 		return
 	}
 	packageRefs().Find(a.s.Result.Program, func(value any) bool {
-		ref := value.(ir.PackageRef)
+		ref := *value.(*ir.PackageRef)
 		if _, ok := named[ref.Range]; ok && ref.Pkgset == "default" {
 			named[ref.Range] = ref
 		}

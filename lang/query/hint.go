@@ -122,7 +122,7 @@ func (h *hints) sizes(program *ir.Program, facts Ask) {
 	}
 	named := map[diag.Range]map[string]ir.PackageRef{}
 	packageRefs().Find(program, func(value any) bool {
-		ref := value.(ir.PackageRef)
+		ref := *value.(*ir.PackageRef)
 		if ref.Range.File == h.file.Path && ref.Range.End.Byte >= h.start && ref.Range.Start.Byte <= h.end {
 			if named[ref.Range] == nil {
 				named[ref.Range] = map[string]ir.PackageRef{}
