@@ -94,6 +94,7 @@ func (a *actor) place() {
 		return
 	}
 	a.waive()
+	a.advise()
 	if a.attr != nil {
 		a.extract()
 		a.inline()
@@ -117,6 +118,21 @@ func (a *actor) enter(blocks []*config.Block) {
 			}
 		}
 		blocks = blocks[i].Blocks
+	}
+}
+
+// advise offers what the files beside the source give reason for, such as that an
+// input follows one of the unit, in the block that it is about.
+func (a *actor) advise() {
+	outer := a.blocks[0]
+	for _, d := range a.facts.facts().Advice {
+		at := d.Subject
+		if at.File != a.f.Path || at.Start.Byte < outer.Range.Start.Byte || outer.Body.End.Byte < at.End.Byte {
+			continue
+		}
+		for _, fix := range d.Fixes {
+			a.add(Action{Title: fix.Title, Kind: Rewrite, Edits: fix.Edits})
+		}
 	}
 }
 

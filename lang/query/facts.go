@@ -1,5 +1,7 @@
 package query
 
+import "github.com/agentboxc/agentboxc/lang/diag"
+
 // Facts is what is known of a unit besides its source: what images weighed when
 // they were built, what its inputs are locked to, which day it is. Nothing of it
 // need be there.
@@ -7,6 +9,9 @@ type Facts struct {
 	Today  string // YYYY-MM-DD; "" when it is not known
 	Images []MeasuredImage
 	Inputs map[string]LockedInput // by name
+	// Advice is what plan would say of the files beside the source. The editor does not
+	// show it; the fixes in it are offered.
+	Advice diag.List
 }
 
 // MeasuredImage is an image as it was built for one system.

@@ -120,3 +120,39 @@ func TestWhatWasMeasured(t *testing.T) {
 		t.Errorf("%+v", hints)
 	}
 }
+
+const ownNixpkgs = `{
+  "nodes": {
+    "nixpkgs": {"locked": {"narHash": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "owner": "NixOS", "repo": "nixpkgs", "rev": "0123456789012345678901234567890123456789", "type": "github"}, "original": {"owner": "NixOS", "ref": "nixos-unstable", "repo": "nixpkgs", "type": "github"}},
+    "nixpkgs_2": {"locked": {"narHash": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "owner": "NixOS", "repo": "nixpkgs", "rev": "9876543210987654321098765432109876543210", "type": "github"}, "original": {"owner": "NixOS", "repo": "nixpkgs", "type": "github"}},
+    "nix2container": {"inputs": {"nixpkgs": ["nixpkgs"]}, "locked": {"narHash": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "owner": "nlewo", "repo": "nix2container", "rev": "0123456789012345678901234567890123456789", "type": "github"}, "original": {"owner": "nlewo", "repo": "nix2container", "type": "github"}},
+    "overlay": {"inputs": {"nixpkgs": "nixpkgs_2"}, "locked": {"narHash": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "owner": "o", "repo": "overlay", "rev": "0123456789012345678901234567890123456789", "type": "github"}, "original": {"owner": "o", "repo": "overlay", "type": "github"}},
+    "root": {"inputs": {"nix2container": "nix2container", "nixpkgs": "nixpkgs", "overlay": "overlay"}}
+  },
+  "root": "root",
+  "version": 7
+}
+`
+
+func TestInputsMayFollow(t *testing.T) {
+	e := connect(t, t.TempDir())
+	e.write("agentbox.hcl", "input \"overlay\" {\n  url = \"github:o/overlay\"\n}\n\nlayer \"x\" {\n  packages = [pkgs.git]\n}\n")
+	e.write("flake.lock", ownNixpkgs)
+	e.initialize(`{}`)
+	for line, want := range map[int]int{1: 1, 5: 0} {
+		var actions []struct{ Title string }
+		params := e.document("agentbox.hcl")
+		params["range"] = span{position{line, 2}, position{line, 2}}
+		params["context"] = map[string]any{"diagnostics": []any{}}
+		e.must("textDocument/codeAction", params, &actions)
+		found := 0
+		for _, a := range actions {
+			if a.Title == "Let nixpkgs follow input.nixpkgs" {
+				found++
+			}
+		}
+		if found != want {
+			t.Errorf("line %d: %+v", line, actions)
+		}
+	}
+}

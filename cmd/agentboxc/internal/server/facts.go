@@ -32,6 +32,9 @@ func (a *analysis) facts() *query.Facts {
 		for name, pin := range pinned.Pins() {
 			known.Inputs[name] = query.LockedInput{Revision: pin.Rev, Date: dateOf(pin.LastModified)}
 		}
+		if program := a.snap.Result.Program; program != nil {
+			_, known.Advice = lock.Check(data, lockFile, program.Inputs)
+		}
 	}
 	if data, err := a.beside(measuresFile); err == nil {
 		measured, _ := measure.Read(data, measuresFile)
