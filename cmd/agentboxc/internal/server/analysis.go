@@ -45,7 +45,7 @@ type analysis struct {
 
 // analyse compiles, and returns what the result depends on.
 func (w *world) analyse(u *unit, at *state) (*analysis, []string) {
-	fsys := newOverlay(u.tree.disk, u.tree.place.Path, at)
+	fsys := newOverlay(u.tree.look(), u.tree.place.Path, at)
 	a := &analysis{world: w, unit: u, at: at, files: map[string][]byte{}, texts: map[string]*text{}}
 	switch u.kind {
 	case workspace:

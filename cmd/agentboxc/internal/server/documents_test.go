@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func codesOf(found []diagnostic) []string {
@@ -131,6 +132,30 @@ func (e *editor) happened(how int, names ...string) {
 		changes = append(changes, map[string]any{"uri": e.uri(name), "type": how})
 	}
 	e.tell("workspace/didChangeWatchedFiles", map[string]any{"changes": changes})
+}
+
+// TestFilesThatChangeInSilence changes a file without telling: it is seen when somebody
+// goes on typing.
+func TestFilesThatChangeInSilence(t *testing.T) {
+	e := openFolder(t, map[string]string{"agentbox.hcl": unit, "more.agentbox.hcl": "\n"})
+	e.open("agentbox.hcl", 1, unit)
+	e.wants("agentbox.hcl", 1)
+	e.write("more.agentbox.hcl", "nonsense {}\n")
+	for version, until := 2, time.Now().Add(patience); !e.hasPublished("more.agentbox.hcl"); version++ {
+		if time.Now().After(until) {
+			t.Fatal("what the file holds now is not seen")
+		}
+		time.Sleep(50 * time.Millisecond)
+		e.edit(version, span{}, "#\n")
+		e.diagnostics("agentbox.hcl", version)
+	}
+	e.eventually("more.agentbox.hcl", "AB2001")
+}
+
+func (e *editor) hasPublished(name string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.publishedFor(name)) > 0
 }
 
 // TestTheWorkspaceFileIsCompiled opens agentbox.work.hcl, which then begins a tree of its

@@ -166,10 +166,10 @@ func (e *editor) change(name string, version int, text string) {
 	})
 }
 
-// edit replaces a range.
-func (e *editor) edit(name string, version int, r span, text string) {
+// edit replaces a range of agentbox.hcl.
+func (e *editor) edit(version int, r span, text string) {
 	e.tell("textDocument/didChange", map[string]any{
-		"textDocument":   map[string]any{"uri": e.uri(name), "version": version},
+		"textDocument":   map[string]any{"uri": e.uri("agentbox.hcl"), "version": version},
 		"contentChanges": []any{map[string]any{"range": r, "text": text}},
 	})
 }

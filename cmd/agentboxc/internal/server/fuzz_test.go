@@ -70,7 +70,7 @@ func (r *randomUser) edit() {
 		end := whole(r.text, min(len(r.text), start+r.random.IntN(5)))
 		piece := pieces[r.random.IntN(len(pieces))]
 		r.version++
-		r.editor.edit("agentbox.hcl", r.version, span{positionIn(r.text, start), positionIn(r.text, end)}, piece)
+		r.editor.edit(r.version, span{positionIn(r.text, start), positionIn(r.text, end)}, piece)
 		r.text = r.text[:start] + piece + r.text[end:]
 	}
 }

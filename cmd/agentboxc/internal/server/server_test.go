@@ -21,12 +21,12 @@ func TestDiagnosticsFollowTheText(t *testing.T) {
 	if found := e.diagnostics("agentbox.hcl", 1); len(found) != 0 {
 		t.Errorf("a unit without errors: %+v", found)
 	}
-	e.edit("agentbox.hcl", 2, span{position{7, 18}, position{7, 22}}, "bass")
+	e.edit(2, span{position{7, 18}, position{7, 22}}, "bass")
 	found := e.diagnostics("agentbox.hcl", 2)
 	if len(found) != 1 || found[0].Code != "AB3001" || found[0].Range != (span{position{7, 12}, position{7, 22}}) {
 		t.Errorf("an unknown layer: %+v", found)
 	}
-	e.edit("agentbox.hcl", 3, span{position{7, 18}, position{7, 22}}, "base")
+	e.edit(3, span{position{7, 18}, position{7, 22}}, "base")
 	if found := e.diagnostics("agentbox.hcl", 3); len(found) != 0 {
 		t.Errorf("the error is mended: %+v", found)
 	}

@@ -44,6 +44,7 @@ func (w *world) put(u uri.URI, version int32, data []byte) {
 		return
 	}
 	w.change(path, &document{uri: u, path: path, version: version, bytes: data, home: home, inUTF8: w.inUTF8})
+	w.lookAway()
 	if before == nil {
 		w.open[home]++
 	} else {
@@ -99,6 +100,7 @@ func (w *world) remove(u uri.URI) {
 		return
 	}
 	delete(w.paths, d.uri)
+	w.lookAway()
 	w.change(d.path, nil)
 	w.soon(d.home)
 	w.touch(d.path, true)

@@ -125,7 +125,7 @@ func TestSemanticTokens(t *testing.T) {
 	if got := painted(untidy, full.Data); !slices.Contains(got, `2:18 "𝄞"`) || !slices.Contains(got, "2:25 # text") {
 		t.Errorf("%q", got)
 	}
-	e.edit("agentbox.hcl", 2, span{position{1, 17}, position{1, 18}}, "xyz, pkgs.b")
+	e.edit(2, span{position{1, 17}, position{1, 18}}, "xyz, pkgs.b")
 	params := e.document("agentbox.hcl")
 	params["previousResultId"] = full.ResultID
 	e.must("textDocument/semanticTokens/full/delta", params, &delta)

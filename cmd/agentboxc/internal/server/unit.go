@@ -59,7 +59,7 @@ type slot struct {
 
 // maxSnapshots bounds the sources whose snapshots are kept, in bytes. What is made of
 // them takes some fifty times as much.
-const maxSnapshots = 256 << 10
+const maxSnapshots = 128 << 10
 
 // analysis returns what there is to know of a unit at a moment. It takes time only
 // when something has changed.

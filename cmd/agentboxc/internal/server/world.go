@@ -44,9 +44,14 @@ type tree struct {
 	place  *host.Place
 	disk   fs.FS
 	memory *lang.Memory
+
+	mu     sync.Mutex
+	glance *glance // nil when the disk has to be looked at
 }
 
-func newTree(place *host.Place, disk fs.FS) *tree { return &tree{place, disk, lang.NewMemory()} }
+func newTree(place *host.Place, disk fs.FS) *tree {
+	return &tree{place: place, disk: disk, memory: lang.NewMemory()}
+}
 
 func newWorld(compile func(fs.FS, *host.Place, *lang.Memory) *Compiled) *world {
 	return &world{
@@ -156,7 +161,15 @@ func (w *world) tree(path, dir string) *tree {
 
 // pass counts a change that is none of a document. The documents are those of before.
 func (w *world) pass() {
+	w.lookAway()
 	w.now = &state{version: w.now.version + 1, docs: w.now.docs}
+}
+
+// lookAway has the disk looked at again.
+func (w *world) lookAway() {
+	for _, t := range w.trees {
+		t.lookAway(nil)
+	}
 }
 
 // touch makes stale what depends on a file, and on the names in its directory if it
