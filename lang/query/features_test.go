@@ -113,3 +113,13 @@ func TestHints(t *testing.T) {
 		return b.String()
 	})
 }
+
+func TestLinked(t *testing.T) {
+	testMarked(t, "linked", func(t *testing.T, q question) string {
+		var b strings.Builder
+		for _, r := range query.Linked(q.unit(), q.file, q.start) {
+			fmt.Fprintf(&b, "%d:%d %q\n", r.Start.Line, r.Start.Column, q.files[q.file][r.Start.Byte:r.End.Byte])
+		}
+		return b.String()
+	})
+}

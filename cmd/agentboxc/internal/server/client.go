@@ -17,7 +17,6 @@ type client struct {
 	pull     bool     // it asks for diagnostics, and does not want to be told
 	related  bool     // its diagnostics have related places
 	data     bool     // its diagnostics carry data
-	versions bool     // its diagnostics carry the version of the document
 	refresh  bool     // it asks for diagnostics again when it is told to
 	commands []string // that it carries out itself
 	// Capabilities are all of them, for features. Members of the wrong type are as if
@@ -59,7 +58,6 @@ func readClient(params protocol.LSPAny) client {
 	}
 	c.related = yes(published["relatedInformation"])
 	c.data = yes(published["dataSupport"])
-	c.versions = yes(published["versionSupport"])
 	c.Capabilities = tolerant(capabilities)
 	return c
 }

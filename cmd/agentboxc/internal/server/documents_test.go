@@ -256,7 +256,7 @@ func TestPullOfEverything(t *testing.T) {
 	e.write(".git/HEAD", "")
 	e.write("a/agentbox.hcl", unit)
 	e.write("b/agentbox.hcl", unit+"nonsense {}\n")
-	e.must("initialize", `{"rootUri":"`+e.uri(".")+`","capabilities":{"textDocument":{"diagnostic":{}}}}`, new(any))
+	e.must("initialize", `{"rootUri":"`+e.uri(".")+`","capabilities":{"textDocument":{"diagnostic":{}},"workspace":{"diagnostics":{"refreshSupport":true}}}}`, new(any))
 	ids := []any{}
 	pull := func() (kinds []string) {
 		var report struct {
@@ -285,6 +285,9 @@ func TestPullOfEverything(t *testing.T) {
 	wants(`/a/agentbox.hcl full ["AB2001"]`, `/b/agentbox.hcl unchanged []`)
 	e.write("b/agentbox.hcl", unit)
 	e.happened(2, "b/agentbox.hcl")
+	e.wait("the word to ask again", func() bool {
+		return slices.ContainsFunc(e.told, func(m told) bool { return m.Method == "workspace/diagnostic/refresh" })
+	})
 	wants(`/a/agentbox.hcl unchanged []`, `/b/agentbox.hcl full []`)
 	e.close("a/agentbox.hcl")
 	wants(`/a/agentbox.hcl full []`, `/b/agentbox.hcl unchanged []`)

@@ -22,6 +22,7 @@ func features() []feature {
 		outlineFeature(),
 		searchFeature(),
 		linkFeature(),
+		linkedFeature(),
 		rangeFormattingFeature(),
 		typeFormattingFeature(),
 		foldingFeature(),

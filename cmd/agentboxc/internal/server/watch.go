@@ -40,6 +40,9 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 		}
 	}
 	s.push.soon()
+	if s.client.pull && s.client.refresh {
+		s.conn.ask(protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
+	}
 }
 
 // changed is told of a file on disk. A directory that is gone takes all in it along.
