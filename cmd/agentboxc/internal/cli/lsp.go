@@ -32,7 +32,7 @@ text as it is in the editor, saved or not. docs/editor.md tells how to set edito
 }
 
 // A server is there all day beside an editor, so it trades time for memory.
-const gcPercentOfServer = 100
+const gcPercentOfServer = 75
 
 func (a *app) lsp(ctx context.Context) (exit, error) {
 	debug.SetGCPercent(gcPercentOfServer)

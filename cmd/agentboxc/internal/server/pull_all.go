@@ -59,20 +59,21 @@ func (a *ask) addSaid(all map[uri.URI]part, u *unit) {
 func (s *server) said(u *unit, at *state) []part {
 	w := s.world
 	w.mu.Lock()
-	now, known := u.slot, u.said
+	known := u.said
 	w.mu.Unlock()
 	if known != nil && known.since <= at.version {
 		return known.parts
 	}
-	parts := s.parts(w.analysis(u, at))
+	a := w.analysis(u, at)
+	parts := s.parts(a)
 	var list []part
 	for _, path := range slices.Sorted(maps.Keys(parts)) {
 		list = append(list, parts[path])
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if u.slot.since == now.since && now.since <= at.version { // nothing has changed meanwhile
-		u.said = &said{now.since, list}
+	if u.kept == a { // nothing has changed meanwhile
+		u.said = &said{a.at.version, list}
 	}
 	return list
 }

@@ -41,16 +41,15 @@ type unit struct {
 	file string // if it is read alone: relative to the root, too
 
 	// Guarded by the world.
-	slot   *slot    // of the present
-	looked []string // what its analysis depends on
-	size   int      // of the sources in its snapshot; 0 when there is none
-	said   *said    // nil until somebody asks for all units
+	slot   *slot     // of the present
+	kept   *analysis // in its slot, when it is known what it depends on
+	looked []string  // which is this, also behind it
+	said   *said     // nil until somebody asks for all units
 }
 
-// slot is the place of an analysis that holds from a version of the state on, until
-// something that it depends on changes.
+// slot is the place of an analysis that holds from its state on, until something that
+// it depends on changes.
 type slot struct {
-	since int
 	at    *state // what it is made from; nil until somebody asks
 	once  sync.Once
 	done  *analysis
@@ -86,16 +85,17 @@ func (w *world) analysis(u *unit, at *state) *analysis {
 }
 
 // slot returns that of the unit if it holds at the moment. It does not when the unit
-// has changed since.
+// may have changed since.
 func (w *world) slot(u *unit, at *state) *slot {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s := u.slot
-	if s.since > at.version {
-		return nil
-	}
-	if s.at == nil {
+	if s.at == nil && at.version == w.now.version {
 		s.at = at
+		w.begun[u] = true
+	}
+	if s.at == nil || s.at.version > at.version {
+		return nil
 	}
 	return s
 }
@@ -108,7 +108,7 @@ func (w *world) settle(u *unit, s *slot, looked []string) {
 	if u.slot != s {
 		return
 	}
-	delete(w.unread, u)
+	delete(w.begun, u)
 	w.forget(u)
 	u.looked = looked
 	for _, path := range looked {
@@ -117,9 +117,9 @@ func (w *world) settle(u *unit, s *slot, looked []string) {
 		}
 		w.readers[path][u] = true
 	}
-	u.size = s.done.size
+	u.kept = s.done
 	w.recent = append(w.recent, u)
-	w.kept += u.size
+	w.kept += u.kept.size
 	for w.kept > maxSnapshots && len(w.recent) > 1 {
 		w.drop(w.recent[0])
 	}
@@ -128,5 +128,5 @@ func (w *world) settle(u *unit, s *slot, looked []string) {
 // drop lets go of a snapshot. It can be made again: nothing has changed.
 func (w *world) drop(u *unit) {
 	w.unlist(u)
-	u.slot = &slot{since: u.slot.since}
+	u.slot = &slot{}
 }

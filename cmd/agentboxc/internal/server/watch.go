@@ -67,7 +67,7 @@ func (w *world) replant() {
 	clear(w.trees)
 	clear(w.units)
 	clear(w.readers)
-	clear(w.unread)
+	clear(w.begun)
 	clear(w.open)
 	w.recent, w.kept = nil, 0
 	w.now = &state{version: w.now.version + 1, docs: maps.Clone(w.now.docs)}

@@ -32,7 +32,7 @@ type world struct {
 	readers map[string]map[*unit]bool // whose analysis has looked at a path
 	paths   map[uri.URI]string        // of open documents
 	open    map[*unit]int             // units with open documents, and how many
-	unread  map[*unit]bool            // those with an analysis that is not known to depend on anything yet
+	begun   map[*unit]bool            // with an analysis of which it is not known yet what it depends on
 	stale   []*unit                   // whose diagnostics may have changed; the one that changed last at the end
 	recent  []*unit                   // with a snapshot, in the order in which those were made
 	kept    int                       // bytes of source in those
@@ -57,7 +57,7 @@ func newWorld(compile func(fs.FS, *host.Place, *lang.Memory) *Compiled) *world {
 	return &world{
 		compile: compile, now: &state{docs: map[string]*document{}},
 		trees: map[string]*tree{}, units: map[string]*unit{}, readers: map[string]map[*unit]bool{},
-		open: map[*unit]int{}, unread: map[*unit]bool{}, paths: map[uri.URI]string{},
+		open: map[*unit]int{}, begun: map[*unit]bool{}, paths: map[uri.URI]string{},
 	}
 }
 
@@ -125,11 +125,11 @@ func (w *world) unit(path, dir string) *unit {
 	if err != nil {
 		return nil
 	}
-	u := &unit{key: key, tree: t, dir: filepath.ToSlash(rel), kind: kind, slot: &slot{since: w.now.version}}
+	u := &unit{key: key, tree: t, dir: filepath.ToSlash(rel), kind: kind, slot: &slot{}}
 	if kind != ofUnit {
 		u.file = slashpath.Join(u.dir, filepath.Base(path))
 	}
-	w.units[key], w.unread[u] = u, true
+	w.units[key] = u
 	return u
 }
 
@@ -179,9 +179,7 @@ func (w *world) touch(path string, names bool) {
 	if names {
 		w.outdate(w.readers[filepath.Dir(path)+"/"])
 	}
-	for u := range w.unread {
-		w.renew(u)
-	}
+	w.outdate(w.begun)
 }
 
 // touchBelow is touch for all that is in a directory.
@@ -201,25 +199,22 @@ func (w *world) outdate(units map[*unit]bool) {
 
 // renew gives a unit a new slot, and forgets what the old one depended on.
 func (w *world) renew(u *unit) {
-	w.unread[u] = true
 	u.said = nil
 	if w.open[u] > 0 {
 		w.soon(u)
 	}
-	if u.slot.at == nil {
-		u.slot.since = w.now.version // nobody has begun
-		return
-	}
 	w.forget(u)
 	w.unlist(u)
-	u.slot = &slot{since: w.now.version}
+	delete(w.begun, u)
+	u.slot = &slot{}
 }
 
 // unlist takes a unit out of those with a snapshot.
 func (w *world) unlist(u *unit) {
 	if i := slices.Index(w.recent, u); i >= 0 {
 		w.recent = slices.Delete(w.recent, i, i+1)
-		w.kept -= u.size
+		w.kept -= u.kept.size
+		u.kept = nil
 	}
 }
 
