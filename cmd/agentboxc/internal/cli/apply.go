@@ -166,19 +166,29 @@ func (a *app) applySaved(ctx context.Context, flags applyFlags, file string, pat
 		return failed, err
 	}
 	defer place.Close()
-	unlock, err := a.lockUnit(ctx, place)
+	unlock, err := a.lockPlanned(ctx, place, p)
 	if err != nil {
 		return failed, err
 	}
 	defer unlock()
-	present, err := presentState(place)
-	if err != nil {
-		return failed, err
-	}
-	if err := p.Verify(present); err != nil {
-		return failed, err
-	}
 	return a.carryOut(ctx, flags, place, p)
+}
+
+// lockPlanned is lockUnit for a plan that was made without the lock: what was planned
+// must still be about the files that are there.
+func (a *app) lockPlanned(ctx context.Context, place *host.Place, p *plan.Plan) (unlock func(), err error) {
+	if unlock, err = a.lockUnit(ctx, place); err != nil {
+		return nil, err
+	}
+	present, err := presentState(place)
+	if err == nil {
+		err = p.Verify(present)
+	}
+	if err != nil {
+		unlock()
+		return nil, err
+	}
+	return unlock, nil
 }
 
 // carryOut writes what the plan wants. The caller holds the lock on the unit.

@@ -40,22 +40,14 @@ func (a *app) applyOrders(ctx context.Context, flags applyFlags, units *selectio
 	return code, err
 }
 
-// applyOrder locks the unit only now: what was planned must still be about the files
-// that are there.
+// applyOrder locks the unit only now.
 func (a *app) applyOrder(ctx context.Context, flags applyFlags, o *order) (exit, error) {
 	place := o.g.place
-	unlock, err := a.lockUnit(ctx, place)
+	unlock, err := a.lockPlanned(ctx, place, o.g.plan)
 	if err != nil {
 		return failed, err
 	}
 	defer unlock()
-	present, err := presentState(place)
-	if err != nil {
-		return failed, err
-	}
-	if err := o.g.plan.Verify(present); err != nil {
-		return failed, err
-	}
 	applied, err := a.writePlan(place, o.g.plan)
 	if err != nil {
 		return failed, err
