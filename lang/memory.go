@@ -54,11 +54,11 @@ func NewMemory() *Memory { return &Memory{} }
 
 // files runs the passes that need nothing but a file over those of a unit. The
 // files of the unit become the remembered ones where those hold the same.
-func (m *Memory) files(dir string, unit *source.Unit) []*written {
+func (m *Memory) files(dir string, unit *source.Unit, stock stock) []*written {
 	known := m.recall(dir).files
 	files := make([]*written, len(unit.Files))
 	for i, f := range unit.Files {
-		files[i] = write(f, known)
+		files[i] = write(f, known, stock)
 		unit.Files[i] = files[i].source
 	}
 	m.remember(dir, files)
@@ -66,7 +66,7 @@ func (m *Memory) files(dir string, unit *source.Unit) []*written {
 }
 
 // write returns what is known of a file, or finds it out.
-func write(f *source.File, known []*written) *written {
+func write(f *source.File, known []*written, stock stock) *written {
 	i := slices.IndexFunc(known, func(w *written) bool { return w.source.Path == f.Path })
 	if i >= 0 && bytes.Equal(known[i].source.Bytes, f.Bytes) {
 		return known[i]
@@ -76,8 +76,8 @@ func write(f *source.File, known []*written) *written {
 		before = known[i]
 	}
 	w := &written{source: f}
-	w.syntax, w.syntaxDiags = syntax.ParseAfter(f, before.syntax)
-	w.config, w.configDiags = config.DecodeFile(w.syntax, before.config)
+	w.syntax, w.syntaxDiags = syntax.ParseAfter(f, before.syntax, stock.syntax)
+	w.config, w.configDiags = config.DecodeFile(w.syntax, before.config, stock.config)
 	return w
 }
 
@@ -104,11 +104,11 @@ func (m *Memory) recall(dir string) remembered {
 
 // check is check.After for the unit as it was checked last.
 func (m *Memory) check(p *resolve.Program, opts check.Options) (*ir.Program, diag.List) {
+	if m == nil {
+		return check.Check(p, opts)
+	}
 	dir := p.Unit.Dir
 	program, known, diags := check.After(p, opts, m.recall(dir).checked)
-	if m == nil {
-		return program, diags
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if i := m.index(dir); i >= 0 {

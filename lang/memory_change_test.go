@@ -283,6 +283,8 @@ func FuzzMemory(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		u := &testUnit{names: []string{"agentbox.hcl"}, texts: map[string]string{"agentbox.hcl": changing}}
-		editedAtRandom(t, u, 10, seed)
+		editedAtRandom(t, &remembering{memory: lang.NewMemory(), u: u}, 10, seed)
+		editedAtRandom(t, &remembering{memory: lang.NewMemory(), shelf: lang.NewShelf(), u: u}, 10, seed)
+		editedAtRandom(t, &remembering{shelf: lang.NewShelf(), u: u}, 10, seed)
 	})
 }

@@ -56,9 +56,11 @@ func lineOf(text string, at int) (start, end int) {
 	return start, len(text)
 }
 
-// remembering compiles a unit while it is edited, with a memory and without.
+// remembering compiles a unit while it is edited, with a memory or a shelf and
+// without.
 type remembering struct {
 	memory *lang.Memory
+	shelf  *lang.Shelf // nil is none
 	u      *testUnit
 	states []state
 }
@@ -73,7 +75,10 @@ type state struct {
 func (r *remembering) step(t testing.TB, files map[string]string) {
 	t.Helper()
 	opts := r.u.opts
-	opts.Memory = r.memory
+	opts.Memory, opts.Shelf = r.memory, r.shelf
+	if r.shelf != nil {
+		r.shelf.Clear()
+	}
 	result, diags := compile(files, opts)
 	s := state{files, result, diags}
 	r.compare(t, s)
@@ -191,17 +196,17 @@ func TestMemoryChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, u := range units(string(written)) {
-			editedAtRandom(t, u, rounds, uint64(i))
+			editedAtRandom(t, &remembering{memory: lang.NewMemory(), u: u}, rounds, uint64(i))
 		}
 	}
 	for _, u := range programs(t) {
-		editedAtRandom(t, u, 10*rounds, 1)
+		editedAtRandom(t, &remembering{memory: lang.NewMemory(), u: u}, 10*rounds, 1)
 	}
 }
 
-func editedAtRandom(t *testing.T, u *testUnit, rounds int, seed uint64) {
+func editedAtRandom(t *testing.T, r *remembering, rounds int, seed uint64) {
 	t.Helper()
-	r := &remembering{memory: lang.NewMemory(), u: u}
+	u := r.u
 	e := &editor{rand.New(rand.NewPCG(seed, 2))}
 	files := u.bareFiles()
 	r.step(t, files)

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/agentboxc/agentboxc/lang/config"
 	"github.com/agentboxc/agentboxc/lang/diag"
+	"github.com/agentboxc/agentboxc/lang/syntax"
 )
 
 // maxShelf bounds how many modules are kept: what many units use is found early,
@@ -13,12 +15,20 @@ import (
 const maxShelf = 1000
 
 // Shelf keeps what the passes before evaluation made of modules, so that units
-// which use the same one read it once. It is for compiles over one fs.FS whose
-// files don't change meanwhile, and they may run at the same time: nothing that
-// is kept is changed by evaluating it.
+// which use the same one read it once, and of top-level items that several files
+// hold alike. It is for compiles over one fs.FS whose files don't change meanwhile,
+// and they may run at the same time: nothing that is kept is changed by evaluating
+// it.
 type Shelf struct {
-	mu   sync.Mutex
-	kept map[string]*shelved // by directory
+	mu    sync.Mutex
+	kept  map[string]*shelved // by directory
+	stock stock
+}
+
+// stock keeps items; the empty one keeps none.
+type stock struct {
+	syntax *syntax.Stock
+	config *config.Stock
 }
 
 // Watching is an fs.FS that notes what it answers, as Compile may be given one. What
@@ -40,9 +50,18 @@ type shelved struct {
 }
 
 // NewShelf makes an empty one.
-func NewShelf() *Shelf { return &Shelf{kept: map[string]*shelved{}} }
+func NewShelf() *Shelf {
+	return &Shelf{kept: map[string]*shelved{}, stock: stock{syntax.NewStock(), config.NewStock()}}
+}
 
-// Clear forgets everything, for when files have changed.
+func (s *Shelf) inStock() stock {
+	if s == nil {
+		return stock{}
+	}
+	return s.stock
+}
+
+// Clear forgets the modules, for when files have changed.
 func (s *Shelf) Clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,7 +79,7 @@ func (s *Shelf) unit(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List, 
 		if watched {
 			k.from = watching.Another()
 		}
-		k.read(k.from, dir, memory)
+		k.read(k.from, dir, memory, s.inStock())
 	})
 	if watched {
 		watching.Include(k.from)
@@ -75,11 +94,11 @@ func (s *Shelf) unit(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List, 
 	return &own, slices.Clone(k.diags), nil
 }
 
-func (k *shelved) read(fsys fs.FS, dir string, memory *Memory) {
+func (k *shelved) read(fsys fs.FS, dir string, memory *Memory, stock stock) {
 	if k.err = isUnit(fsys, dir); k.err != nil {
 		return
 	}
-	k.unit, k.diags = read(fsys, dir, memory)
+	k.unit, k.diags = read(fsys, dir, memory, stock)
 	if u := k.unit; u.Config != nil && len(u.Config.Of("module")) == 0 {
 		k.diags.Append(u.resolve(nil))
 	}

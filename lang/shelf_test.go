@@ -2,6 +2,9 @@ package lang_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -57,5 +60,45 @@ func TestShelfChangesNothing(t *testing.T) {
 		if diff := cmp.Diff(compile(i, nil), got); diff != "" {
 			t.Errorf("u%d is another unit with a shelf (-without +with):\n%s", i, diff)
 		}
+	}
+}
+
+// Items that are taken from other files make the same unit as those that are parsed
+// there, wherever they stand in which file.
+func TestShelfKeepsItemsOfOtherFiles(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for name, u := range programs(t) {
+		t.Run(name, func(t *testing.T) {
+			blocks := topBlocks(t, u.bareFiles()["unit/agentbox.hcl"])
+			r := &remembering{shelf: lang.NewShelf(), u: u}
+			for range 12 {
+				random.Shuffle(len(blocks), func(i, j int) { blocks[i], blocks[j] = blocks[j], blocks[i] })
+				dealt := make([][]string, 1+random.IntN(3))
+				for i, b := range blocks {
+					dealt[i%len(dealt)] = append(dealt[i%len(dealt)], b)
+				}
+				r.step(t, withBlocks(u, dealt))
+			}
+			for _, s := range slices.Backward(r.states) {
+				r.compare(t, s)
+			}
+		})
+	}
+}
+
+func TestShelfWhileFilesAreEdited(t *testing.T) {
+	const rounds = 1
+	for _, name := range caseFiles(t) {
+		written, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, u := range units(string(written)) {
+			editedAtRandom(t, &remembering{shelf: lang.NewShelf(), u: u}, rounds, uint64(i))
+		}
+	}
+	for _, u := range programs(t) {
+		editedAtRandom(t, &remembering{shelf: lang.NewShelf(), u: u}, 10*rounds, 1)
+		editedAtRandom(t, &remembering{memory: lang.NewMemory(), shelf: lang.NewShelf(), u: u}, 10*rounds, 2)
 	}
 }

@@ -47,7 +47,7 @@ type use struct {
 func load(fsys fs.FS, dir string, opts Options) (*Unit, *loader) {
 	l := &loader{fsys: fsys, shelf: opts.Shelf, memory: opts.Memory, byDir: map[string]*Unit{}}
 	dir = path.Clean(dir)
-	u, found := read(fsys, dir, opts.Memory)
+	u, found := read(fsys, dir, opts.Memory, opts.Shelf.inStock())
 	return l.unit(dir, u, found), l
 }
 
@@ -66,7 +66,7 @@ func (l *loader) unit(dir string, u *Unit, found diag.List) *Unit {
 }
 
 // read runs the passes that need only the files of the unit itself.
-func read(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List) {
+func read(fsys fs.FS, dir string, memory *Memory, stock stock) (*Unit, diag.List) {
 	u := &Unit{}
 	// Files first: a file that cannot be read must not hide what is wrong in the others.
 	var diags, found diag.List
@@ -74,7 +74,7 @@ func read(fsys fs.FS, dir string, memory *Memory) (*Unit, diag.List) {
 	if len(u.Source.Files) == 0 {
 		return u, diags
 	}
-	written := memory.files(dir, u.Source)
+	written := memory.files(dir, u.Source, stock)
 	// Syntax before structure; damaged items are left out and reported once.
 	for _, w := range written {
 		diags.Append(w.syntaxDiags)

@@ -25,33 +25,66 @@ type decoded struct {
 	moved  diag.Offset // that the item had
 }
 
+// Stock keeps what was decoded of the items of a syntax.Stock. Files may be decoded
+// at the same time.
+type Stock struct {
+	mu    sync.Mutex
+	items map[*hclsyntax.Body]func() decoded
+}
+
+// NewStock makes an empty one.
+func NewStock() *Stock { return &Stock{items: map[*hclsyntax.Body]func() decoded{}} }
+
+// decoded is what an item holds at the place where it was parsed.
+func (s *Stock) decoded(i *syntax.Item) decoded {
+	s.mu.Lock()
+	item := s.items[i.Tree]
+	if item == nil {
+		item = sync.OnceValue(func() decoded { return decodeItem(i, undamaged) })
+		s.items[i.Tree] = item
+	}
+	s.mu.Unlock()
+	return item()
+}
+
+// undamaged is true of the blocks of all items in stock.
+func undamaged(*hclsyntax.Block) bool { return false }
+
 // root is a file to the schema.
 var root = sync.OnceValue(func() *schema.Block { return &schema.Block{Blocks: schema.Root()} })
 
 // DecodeFile returns what the file holds. What the schema does not know is
 // reported and left out. A tree is decoded once, because that changes it. before
 // is what the file held that this one was parsed after; nil for one that was
-// parsed by itself.
-func DecodeFile(f *syntax.File, before *File) (*File, diag.List) {
+// parsed by itself. stock has what the items of that of the syntax hold; nil when they
+// are of none.
+func DecodeFile(f *syntax.File, before *File, stock *Stock) (*File, diag.List) {
 	out := &File{Path: f.Source.Path, items: make([]decoded, 0, len(f.Items))}
 	var diags diag.List
 	for n, i := range f.Items {
 		var item decoded
-		if again := f.Again(n); again >= 0 {
+		switch again := f.Again(n); {
+		case again >= 0:
 			item = before.items[again].at(i.Moved)
-		} else {
-			d := &decoder{damaged: f.Damaged}
-			_, item.blocks = d.body(root(), i.Tree)
-			item.diags = d.diags
-			for _, b := range item.blocks {
-				b.text = &text{}
-			}
+		case i.Stocked:
+			item = stock.decoded(i).at(i.Moved)
+		default:
+			item = decodeItem(i, f.Damaged)
 		}
 		out.items = append(out.items, item)
 		out.Blocks = append(out.Blocks, item.blocks...)
 		diags.Append(item.diags)
 	}
 	return out, diags
+}
+
+func decodeItem(i *syntax.Item, damaged func(*hclsyntax.Block) bool) decoded {
+	d := &decoder{damaged: damaged}
+	_, blocks := d.body(root(), i.Tree)
+	for _, b := range blocks {
+		b.text = &text{}
+	}
+	return decoded{blocks: blocks, diags: d.diags}
 }
 
 // at is the item behind a move to where it has moved so far altogether.

@@ -45,9 +45,7 @@ type text struct{ _ byte }
 // Since returns how far the block has moved since an earlier compile. same is false
 // when it may hold something else now.
 func (b *Block) Since(earlier *Block) (by diag.Offset, same bool) {
-	now, then := b.Range.Start, earlier.Range.Start
-	by = diag.Offset{Lines: now.Line - then.Line, Bytes: now.Byte - then.Byte}
-	return by, b.text != nil && b.text == earlier.text
+	return diag.Between(earlier.Range, b.Range), b.text != nil && b.text == earlier.text
 }
 
 // Label is a block label.

@@ -1,18 +1,37 @@
 package diag
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// Offset is how far a text has moved in its file, by whole lines: columns stay.
-type Offset struct{ Lines, Bytes int }
+// Offset is how far a text has moved, by whole lines: columns stay.
+type Offset struct {
+	File         string // where it stands now; "" for the file in which it stood
+	Lines, Bytes int
+}
+
+// Between is the move of what started at a place and starts at another one now.
+func Between(then, now Range) Offset {
+	by := Offset{Lines: now.Start.Line - then.Start.Line, Bytes: now.Start.Byte - then.Start.Byte}
+	if now.File != then.File {
+		by.File = now.File
+	}
+	return by
+}
 
 // Plus is one move after another.
 func (o Offset) Plus(other Offset) Offset {
-	return Offset{Lines: o.Lines + other.Lines, Bytes: o.Bytes + other.Bytes}
+	return Offset{File: cmp.Or(other.File, o.File), Lines: o.Lines + other.Lines, Bytes: o.Bytes + other.Bytes}
 }
 
-// Minus is the move that is left after another.
+// Minus is the move that is left after another, which is a part of it.
 func (o Offset) Minus(other Offset) Offset {
-	return Offset{Lines: o.Lines - other.Lines, Bytes: o.Bytes - other.Bytes}
+	left := Offset{Lines: o.Lines - other.Lines, Bytes: o.Bytes - other.Bytes}
+	if o.File != other.File {
+		left.File = o.File
+	}
+	return left
 }
 
 // Moved returns the position behind the move.
@@ -25,7 +44,7 @@ func (r Range) Moved(by Offset) Range {
 	if r.IsZero() {
 		return r
 	}
-	return Range{File: r.File, Start: r.Start.Moved(by), End: r.End.Moved(by)}
+	return Range{File: cmp.Or(by.File, r.File), Start: r.Start.Moved(by), End: r.End.Moved(by)}
 }
 
 // Moved returns the list behind a move of all that it points at.

@@ -2,9 +2,11 @@ package syntax
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/agentboxc/agentboxc/lang/source"
@@ -23,7 +25,58 @@ func FuzzParseAfter(f *testing.F) {
 		after := parseAfter(t, b, before)
 		parseAfter(t, a, after)
 		same(t, before)
+		stock := NewStock()
+		for i, text := range [][]byte{a, a, a, b, slices.Concat(b, a), slices.Concat(a, b)} {
+			parseFrom(t, fmt.Sprintf("%d.hcl", i), text, stock)
+		}
 	})
+}
+
+// Items come out of stock at the place where they stand in another file.
+func TestParseFromStock(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	w := &writer{random: random}
+	var items []string
+	for range 20 {
+		w.Reset()
+		w.body(2)
+		items = append(items, w.String()+"\n")
+	}
+	stock := NewStock()
+	for n := range 100 {
+		random.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
+		parseFrom(t, fmt.Sprintf("%d.hcl", n), []byte(strings.Join(items[:1+random.IntN(len(items))], "")), stock)
+	}
+	if len(stock.items) == 0 {
+		t.Error("nothing is in stock")
+	}
+}
+
+// Only what was there twice is kept, and only as much as fits.
+func TestStockHasBounds(t *testing.T) {
+	stock := NewStock()
+	parse := func(text string) { _, _ = ParseAfter(newSource([]byte(text)), nil, stock) }
+	parse("a {\n}\n")
+	if len(stock.items) != 0 {
+		t.Error("an item is kept that was there once")
+	}
+	parse("b {\n}\na {\n}\n")
+	if len(stock.items) != 1 {
+		t.Errorf("%d items are kept, and one was there twice", len(stock.items))
+	}
+	for n := range 200 {
+		large := fmt.Sprintf("c%d {\n  x = \"%s\"\n}\n", n, strings.Repeat("x", maxStockItem-100))
+		parse(large + large)
+		parse(large + large)
+	}
+	huge := "d {\n  x = \"" + strings.Repeat("x", maxStockItem) + "\"\n}\n"
+	parse(huge + huge)
+	if stock.size > maxStock || len(stock.items) < maxStock/maxStockItem {
+		t.Errorf("%d items of %d bytes are kept", len(stock.items), stock.size)
+	}
+	if stock.find([]byte(huge)) != nil {
+		t.Error("an item is kept that is too large")
+	}
 }
 
 // TestParseAfterRandomEdits changes files over and over.
@@ -81,7 +134,7 @@ func newSource(data []byte) *source.File {
 
 func parseAfter(t *testing.T, data []byte, before *File) *File {
 	t.Helper()
-	f, diags := ParseAfter(newSource(data), before)
+	f, diags := ParseAfter(newSource(data), before, nil)
 	_, want := Parse(newSource(data))
 	if !reflect.DeepEqual(diags, want) {
 		t.Fatalf("of %q, after %q, is said\n%v\nand not\n%v", data, before.Source.Bytes, diags, want)
@@ -90,10 +143,21 @@ func parseAfter(t *testing.T, data []byte, before *File) *File {
 	return f
 }
 
+func parseFrom(t *testing.T, path string, data []byte, stock *Stock) {
+	t.Helper()
+	src, _ := source.New(path, data)
+	f, diags := ParseAfter(src, nil, stock)
+	_, want := Parse(src)
+	if !reflect.DeepEqual(diags, want) {
+		t.Fatalf("of %q, with a stock, is said\n%v\nand not\n%v", data, diags, want)
+	}
+	same(t, f)
+}
+
 // same proves that a file is what its text is parsed to.
 func same(t *testing.T, f *File) {
 	t.Helper()
-	want, _ := Parse(newSource(f.Source.Bytes))
+	want, _ := Parse(f.Source)
 	if !reflect.DeepEqual(f.Body(), want.Body()) {
 		t.Fatalf("%q has another tree", f.Source.Bytes)
 	}

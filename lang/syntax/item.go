@@ -18,6 +18,8 @@ type Item struct {
 	Tree *hclsyntax.Body
 	// Moved is how far the item has moved since.
 	Moved diag.Offset
+	// Stocked says that other files may have the same tree, at another place.
+	Stocked bool
 
 	start, end int  // of its text, where it stands now
 	line       int  // that it starts at
@@ -27,12 +29,14 @@ type Item struct {
 }
 
 // at is the item behind a move of its text.
-func (i *Item) at(start, line int) *Item {
-	if start == i.start && line == i.line {
+func (i *Item) at(by diag.Offset) *Item {
+	if by == (diag.Offset{}) {
 		return i
 	}
-	by := diag.Offset{Lines: line - i.line, Bytes: start - i.start}
-	return &Item{Tree: i.Tree, Moved: i.Moved.Plus(by), start: start, end: start + i.end - i.start, line: line, sound: true}
+	return &Item{
+		Tree: i.Tree, Moved: i.Moved.Plus(by), Stocked: i.Stocked, sound: true,
+		start: i.start + by.Bytes, end: i.end + by.Bytes, line: i.line + by.Lines,
+	}
 }
 
 // Body returns the tree of the item at the place where it stands. After a move

@@ -10,8 +10,8 @@ import (
 )
 
 // mover copies trees to where their text has moved: an editor's change moves all
-// that stands behind it, and to parse that again would take ten times as long. The
-// trees themselves stay as they are.
+// that stands behind it, and several files may hold the same. To parse that again
+// would take ten times as long. The trees themselves stay as they are.
 type mover struct {
 	by      diag.Offset
 	symbols map[*hclsyntax.AnonSymbolExpr]*hclsyntax.AnonSymbolExpr
@@ -29,25 +29,26 @@ func MovedExpression(e hclsyntax.Expression, by diag.Offset) hclsyntax.Expressio
 	return newMover(by).expression(e)
 }
 
-func newMover(by diag.Offset) mover {
-	return mover{by: by, symbols: map[*hclsyntax.AnonSymbolExpr]*hclsyntax.AnonSymbolExpr{}}
-}
+func newMover(by diag.Offset) *mover { return &mover{by: by} }
 
-func (m mover) pos(p *hcl.Pos) {
+func (m *mover) pos(p *hcl.Pos) {
 	p.Line += m.by.Lines
 	p.Byte += m.by.Bytes
 }
 
 // ranges moves ranges in place. Those that hcl has left empty become others, but
 // it leaves none empty in a text without errors.
-func (m mover) ranges(all ...*hcl.Range) {
+func (m *mover) ranges(all ...*hcl.Range) {
 	for _, r := range all {
+		if m.by.File != "" {
+			r.Filename = m.by.File
+		}
 		m.pos(&r.Start)
 		m.pos(&r.End)
 	}
 }
 
-func (m mover) body(b *hclsyntax.Body) *hclsyntax.Body {
+func (m *mover) body(b *hclsyntax.Body) *hclsyntax.Body {
 	c := &hclsyntax.Body{
 		SrcRange: b.SrcRange, EndRange: b.EndRange,
 		Attributes: make(hclsyntax.Attributes, len(b.Attributes)), Blocks: make(hclsyntax.Blocks, len(b.Blocks)),
@@ -62,14 +63,14 @@ func (m mover) body(b *hclsyntax.Body) *hclsyntax.Body {
 	return c
 }
 
-func (m mover) attribute(a *hclsyntax.Attribute) *hclsyntax.Attribute {
+func (m *mover) attribute(a *hclsyntax.Attribute) *hclsyntax.Attribute {
 	c := *a
 	m.ranges(&c.SrcRange, &c.NameRange, &c.EqualsRange)
 	c.Expr = m.expression(a.Expr)
 	return &c
 }
 
-func (m mover) block(b *hclsyntax.Block) *hclsyntax.Block {
+func (m *mover) block(b *hclsyntax.Block) *hclsyntax.Block {
 	c := *b
 	m.ranges(&c.TypeRange, &c.OpenBraceRange, &c.CloseBraceRange)
 	c.LabelRanges = slices.Clone(b.LabelRanges)
@@ -82,7 +83,7 @@ func (m mover) block(b *hclsyntax.Block) *hclsyntax.Block {
 
 // expression copies an expression. The kinds are those that the parser makes of a
 // text without errors.
-func (m mover) expression(e hclsyntax.Expression) hclsyntax.Expression {
+func (m *mover) expression(e hclsyntax.Expression) hclsyntax.Expression {
 	switch e := e.(type) {
 	case nil:
 		return nil
@@ -132,7 +133,7 @@ func (m mover) expression(e hclsyntax.Expression) hclsyntax.Expression {
 }
 
 // computed copies the expressions that are rarer.
-func (m mover) computed(e hclsyntax.Expression) hclsyntax.Expression {
+func (m *mover) computed(e hclsyntax.Expression) hclsyntax.Expression {
 	switch e := e.(type) {
 	case *hclsyntax.ConditionalExpr:
 		c := *e
@@ -185,17 +186,20 @@ func (m mover) computed(e hclsyntax.Expression) hclsyntax.Expression {
 
 // symbol copies what stands for each element in a splat expression: it is the same
 // one wherever it stands.
-func (m mover) symbol(e *hclsyntax.AnonSymbolExpr) *hclsyntax.AnonSymbolExpr {
+func (m *mover) symbol(e *hclsyntax.AnonSymbolExpr) *hclsyntax.AnonSymbolExpr {
 	c := m.symbols[e]
 	if c == nil {
 		c = &hclsyntax.AnonSymbolExpr{SrcRange: e.SrcRange}
 		m.ranges(&c.SrcRange)
+		if m.symbols == nil {
+			m.symbols = map[*hclsyntax.AnonSymbolExpr]*hclsyntax.AnonSymbolExpr{}
+		}
 		m.symbols[e] = c
 	}
 	return c
 }
 
-func (m mover) expressions(list []hclsyntax.Expression) []hclsyntax.Expression {
+func (m *mover) expressions(list []hclsyntax.Expression) []hclsyntax.Expression {
 	if list == nil {
 		return nil
 	}
@@ -206,7 +210,7 @@ func (m mover) expressions(list []hclsyntax.Expression) []hclsyntax.Expression {
 	return moved
 }
 
-func (m mover) traversal(t hcl.Traversal) hcl.Traversal {
+func (m *mover) traversal(t hcl.Traversal) hcl.Traversal {
 	moved := make(hcl.Traversal, len(t))
 	for i, step := range t {
 		switch step := step.(type) {

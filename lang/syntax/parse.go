@@ -45,20 +45,21 @@ func (f *File) Again(n int) int {
 
 // Parse parses the file. The diagnostics are one for each damaged top-level
 // item, at the place where the damage begins; no two have the same cause.
-func Parse(f *source.File) (*File, diag.List) { return ParseAfter(f, nil) }
+func Parse(f *source.File) (*File, diag.List) { return ParseAfter(f, nil, nil) }
 
 // ParseAfter is Parse for a file that was parsed before it was changed to what it
 // is; before may be nil. Only items that have changed are parsed again. The result
-// is the same, and the file before stays as it is.
-func ParseAfter(f *source.File, before *File) (*File, diag.List) {
-	return parseAs(f, before, (*jsonUnit).root)
+// is the same, and the file before stays as it is. Items that are in stock are not
+// parsed again either; stock may be nil.
+func ParseAfter(f *source.File, before *File, stock *Stock) (*File, diag.List) {
+	return parseAs(f, before, stock, (*jsonUnit).root)
 }
 
 // ParseValues parses a file of values for variables. In JSON its strings are text
 // as they stand, as in OpenTofu's files.
-func ParseValues(f *source.File) (*File, diag.List) { return parseAs(f, nil, (*jsonUnit).values) }
+func ParseValues(f *source.File) (*File, diag.List) { return parseAs(f, nil, nil, (*jsonUnit).values) }
 
-func parseAs(f *source.File, before *File, fill func(*jsonUnit, *jsonNode)) (*File, diag.List) {
+func parseAs(f *source.File, before *File, stock *Stock, fill func(*jsonUnit, *jsonNode)) (*File, diag.List) {
 	var diags diag.List
 	text := f.Text()
 	if len(text) > source.MaxFileSize {
@@ -77,7 +78,7 @@ func parseAs(f *source.File, before *File, fill func(*jsonUnit, *jsonNode)) (*Fi
 		guard = newScanner(text, f.Range)
 		guard.run()
 	}
-	p := newParser(f, text, before)
+	p := newParser(f, text, before, stock)
 	if guard.first != nil || !p.sound(guard, &diags) {
 		p.recover(&diags)
 	}

@@ -16,11 +16,12 @@ type parser struct {
 	file  *File
 	text  []byte
 	known []*known              // where items are looked up
+	stock *Stock                // where they are looked up next; nil is empty
 	names map[string]diag.Range // of the attributes at the top level
 }
 
-func newParser(f *source.File, text []byte, before *File) *parser {
-	p := &parser{file: &File{Source: f, text: text}, text: text}
+func newParser(f *source.File, text []byte, before *File, stock *Stock) *parser {
+	p := &parser{file: &File{Source: f, text: text}, text: text, stock: stock}
 	if before != nil {
 		p.known = append(p.known, newKnown(before, text))
 	}
@@ -81,23 +82,38 @@ func (p *parser) parse(text []byte, pos int) (*hclsyntax.Body, hcl.Diagnostics) 
 func (p *parser) again(start, end int, diags *diag.List) bool {
 	for _, k := range p.known {
 		if n := k.index(start, end); n >= 0 {
-			p.keep(k.items[n].at(start, p.file.Source.Pos(start).Line), k.before(n), diags)
+			i := k.items[n]
+			p.keep(i.at(diag.Offset{Lines: p.line(start) - i.line, Bytes: start - i.start}), k.before(n), diags)
 			return true
 		}
 	}
+	if s := p.stock.find(p.text[start:end]); s != nil {
+		by := diag.Offset{Lines: p.line(start) - s.line, Bytes: start - s.start}
+		if s.file != p.file.Source.Path {
+			by.File = p.file.Source.Path
+		}
+		p.keep(s.at(by), -1, diags)
+		return true
+	}
 	return false
 }
+
+func (p *parser) line(at int) int { return p.file.Source.Pos(at).Line }
 
 // add keeps a new item that has no errors but attributes that are set twice. nuls
 // says that it has escapes which stand for NUL.
 func (p *parser) add(start, end int, body *hclsyntax.Body, hclDiags hcl.Diagnostics, nuls bool, diags *diag.List) {
 	cleanValues(body, p.text[start:end], start, nuls)
 	reportRepetitions(body, p.text, hclDiags, diags)
-	p.keep(p.newItem(start, end, body, len(hclDiags) == 0), -1, diags)
+	i := p.newItem(start, end, body, len(hclDiags) == 0)
+	if i.sound {
+		p.stock.add(i, p.text[start:end], p.file.Source.Path)
+	}
+	p.keep(i, -1, diags)
 }
 
 func (p *parser) newItem(start, end int, body *hclsyntax.Body, sound bool) *Item {
-	return &Item{Tree: body, start: start, end: end, line: p.file.Source.Pos(start).Line, sound: sound}
+	return &Item{Tree: body, start: start, end: end, line: p.line(start), sound: sound}
 }
 
 // keep adds an item to the file, which is the n-th of the file before. An attribute
