@@ -45,8 +45,8 @@ type Variable struct {
 // Check evaluates the program. The result is usable in part when there are
 // errors: what could not be evaluated is left out.
 func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
-	out, _, diags := After(p, opts, nil)
-	return out, diags
+	c := newChecker(p, opts, newRun())
+	return c.all(), c.diags
 }
 
 // After is Check for a unit that was checked before it was changed. What that check
@@ -54,6 +54,11 @@ func Check(p *resolve.Program, opts Options) (*ir.Program, diag.List) {
 func After(p *resolve.Program, opts Options, before *Known) (*ir.Program, *Known, diag.List) {
 	c := newChecker(p, opts, newRun())
 	c.memory = newMemory(p, before)
+	out := c.all()
+	return out, c.leave(), c.diags
+}
+
+func (c *checker) all() *ir.Program {
 	c.variables()
 	out := c.unit()
 	c.image = out.Name
@@ -69,7 +74,7 @@ func After(p *resolve.Program, opts Options, before *Known) (*ir.Program, *Known
 	c.finish(out, platforms)
 	c.joined(out)
 	c.idleWaivers(out)
-	return out, c.leave(), c.diags
+	return out
 }
 
 // run is what a unit and all its modules have in common.
@@ -95,30 +100,28 @@ type checker struct {
 	opts       Options
 	shared     *env // for what does not depend on the platform
 	envs       map[*ir.Platform]*env
-	references map[string]cty.Value
-	builtins   map[string]function.Function // those that have been called
-	image      string                       // image name of variants that set none
-	toBuild    []namedVariant               // variants that have to be built
-	ruled      []ir.LayerRef                // layers of modules that budgets, waivers and policies are about
+	references lazy[string, cty.Value]
+	builtins   lazy[string, function.Function] // those that have been called
+	image      string                          // image name of variants that set none
+	toBuild    []namedVariant                  // variants that have to be built
+	ruled      []ir.LayerRef                   // layers of modules that budgets, waivers and policies are about
 	expansions map[*resolve.Symbol]*expansion
-	members    map[*resolve.Symbol][]target // of groups
-	meant      int                          // members of groups where they are used
-	memory     *memory                      // nil for a module
-	modules    map[*instance]*checker       // those that are used; nil for one that is faulty
+	members    lazy[*resolve.Symbol, []target] // of groups
+	meant      int                             // members of groups where they are used
+	memory     *memory                         // nil for a module, and where nothing is to be known
+	modules    lazy[*instance, *checker]       // those that are used; nil for one that is faulty
 
-	parent  *checker                      // of a module: the unit that uses it
-	prefix  string                        // of a module: what the names in the flake begin with
-	above   string                        // of a module: its address and a dot
-	made    map[*ir.Platform]*ir.Platform // of a module: what it makes for each platform
-	offered []*ir.Input                   // of a module: its inputs
+	parent  *checker                         // of a module: the unit that uses it
+	prefix  string                           // of a module: what the names in the flake begin with
+	above   string                           // of a module: its address and a dot
+	made    lazy[*ir.Platform, *ir.Platform] // of a module: what it makes for each platform
+	offered []*ir.Input                      // of a module: its inputs
 }
 
 func newChecker(p *resolve.Program, opts Options, r *run) *checker {
 	c := &checker{
 		run: r, program: p, opts: opts,
-		envs: map[*ir.Platform]*env{}, references: map[string]cty.Value{}, builtins: map[string]function.Function{},
-		expansions: map[*resolve.Symbol]*expansion{}, modules: map[*instance]*checker{},
-		members: map[*resolve.Symbol][]target{}, made: map[*ir.Platform]*ir.Platform{},
+		envs: map[*ir.Platform]*env{}, expansions: map[*resolve.Symbol]*expansion{},
 	}
 	c.shared = c.newEnv(nil)
 	return c
@@ -130,23 +133,26 @@ type env struct {
 	platform  *ir.Platform // nil: nothing evaluated here depends on it
 	values    map[*resolve.Symbol]cty.Value
 	built     map[*instance]any // what the other symbols declare
-	supers    map[inheritedAttr]cty.Value
-	written   map[inheritedAttr][]item     // entries of maps, without those of parents
-	chains    map[*instance][]*instance    // of variants
-	functions map[string]function.Function // those that have been called
-	exported  cty.Value                    // what others see of a module, when they ask for all of it
+	supers    lazy[inheritedAttr, cty.Value]
+	written   lazy[inheritedAttr, []item]     // entries of maps, without those of parents
+	chains    lazy[*instance, []*instance]    // of variants
+	functions lazy[string, function.Function] // those that have been called
+	exported  cty.Value                       // what others see of a module, when they ask for all of it
+}
+
+// lazy is a map that is made when something is kept in it: most environments keep
+// nothing of a kind.
+type lazy[K comparable, V any] map[K]V
+
+func (m *lazy[K, V]) keep(key K, value V) {
+	if *m == nil {
+		*m = lazy[K, V]{}
+	}
+	(*m)[key] = value
 }
 
 func (c *checker) newEnv(p *ir.Platform) *env {
-	return &env{
-		checker: c, platform: p,
-		values:    map[*resolve.Symbol]cty.Value{},
-		built:     map[*instance]any{},
-		supers:    map[inheritedAttr]cty.Value{},
-		written:   map[inheritedAttr][]item{},
-		chains:    map[*instance][]*instance{},
-		functions: map[string]function.Function{},
-	}
+	return &env{checker: c, platform: p, values: map[*resolve.Symbol]cty.Value{}, built: map[*instance]any{}}
 }
 
 // of returns the environment that the symbol's value belongs to.
@@ -207,7 +213,7 @@ func (c *checker) moduleOn(e *env, i *instance) {
 	before := len(c.diags)
 	made := &ir.Platform{System: e.platform.System}
 	child.declarations(child.on(e.platform), made)
-	child.made[e.platform] = made
+	child.made.keep(e.platform, made)
 	c.usedBy(i, before)
 }
 

@@ -25,7 +25,7 @@ type place struct {
 }
 
 // at is the place of an instance's own expressions.
-func (e *env) at(i *instance) place { return place{env: e.with(i.owner), chain: []*instance{i}} }
+func (e *env) at(i *instance) place { return place{env: e.with(i.owner), chain: i.alone()} }
 
 // whose returns the instance that the value is for: the one of the expression, or
 // the variant that inherits it.
@@ -66,8 +66,7 @@ func (x *evaluation) value(e hclsyntax.Expression) cty.Value {
 		return e.Val
 	case *hclsyntax.TemplateExpr:
 		if e.IsStringLiteral() {
-			v, _ := e.Value(nil)
-			return v
+			return e.Parts[0].(*hclsyntax.LiteralValueExpr).Val
 		}
 	case *hclsyntax.ObjectConsKeyExpr:
 		if !e.ForceNonLiteral && hcl.ExprAsKeyword(e.Wrapped) != "" {

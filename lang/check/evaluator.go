@@ -22,7 +22,7 @@ type Evaluator struct{ place }
 // NewEvaluator makes an evaluator for files in the directory of a unit.
 func NewEvaluator(fsys fs.FS, dir string) *Evaluator {
 	c := newChecker(&resolve.Program{Unit: &config.Unit{Dir: dir}}, Options{FS: fsys}, &run{})
-	c.builtins["pkg"] = addressFunc()
+	c.builtins.keep("pkg", addressFunc())
 	return &Evaluator{place{env: c.shared}}
 }
 

@@ -92,7 +92,7 @@ func (p place) super(names []string) cty.Value {
 	v, ok := p.supers[key]
 	if !ok {
 		v = parent.has(config.SchemaOf(p.chain[0].Block.Schema, names...), in)
-		p.supers[key] = v
+		p.supers.keep(key, v)
 	}
 	return v
 }
@@ -172,7 +172,7 @@ func (p place) writes(in, name string) []item {
 	entries, ok := p.written[key]
 	if !ok {
 		entries = p.entries(b.Attr(name))
-		p.written[key] = entries
+		p.written.keep(key, entries)
 	}
 	return entries
 }

@@ -23,12 +23,12 @@ func (e *env) provide(call config.Call) bool {
 		return true
 	}
 	if s := e.program.Function(call.Name); s != nil {
-		e.functions[call.Name] = e.function(s).Function
+		e.functions.keep(call.Name, e.function(s).Function)
 		return true
 	}
 	described, ok := schema.FunctionNamed(call.Name)
 	if ok {
-		e.functions[call.Name] = e.builtin(described)
+		e.functions.keep(call.Name, e.builtin(described))
 	}
 	return ok
 }
@@ -42,7 +42,7 @@ func (c *checker) builtin(f schema.Function) function.Function {
 	if f.Name != "try" && f.Name != "can" { // what these are given is not evaluated yet
 		impl = c.guarded(f, impl)
 	}
-	c.builtins[f.Name] = impl
+	c.builtins.keep(f.Name, impl)
 	return impl
 }
 

@@ -19,7 +19,7 @@ func (c *checker) groups() {
 	for _, s := range c.program.Order {
 		if s.Kind == config.Group && !s.Broken {
 			a := s.Block.Attr("variants")
-			c.members[s] = p.targets(a, "there is no image of it to build. Name the variants that extend it")
+			c.members.keep(s, p.targets(a, "there is no image of it to build. Name the variants that extend it"))
 			p.notEmpty(a, "the group would name nothing")
 		}
 	}

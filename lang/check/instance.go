@@ -21,6 +21,13 @@ type instance struct {
 	name    string    // in the flake
 	address string    // in the source
 	each    cty.Value // what each is: an object of key and value; cty.NilVal without repetition
+	list    [1]*instance
+}
+
+// alone is a list of the instance.
+func (i *instance) alone() []*instance {
+	i.list[0] = i
+	return i.list[:]
 }
 
 // block is the address where it is not made of the name.
@@ -50,7 +57,7 @@ func (c *checker) expand(s *resolve.Symbol) *expansion {
 	}
 	x := &expansion{}
 	if s.Repeat == nil {
-		x.instances = []*instance{{Symbol: s, owner: c, own: s.Name, name: c.attribute(s.Name), address: c.above + s.Key}}
+		x.instances = (&instance{Symbol: s, owner: c, own: s.Name, name: c.attribute(s.Name), address: c.above + s.Key}).alone()
 	} else {
 		c.repeat(x, s)
 	}

@@ -28,14 +28,14 @@ func (c *checker) module(i *instance) *checker {
 	}
 	program := c.program.Modules[i.Name]
 	if program == nil || i.Broken || c.tooManyModules(i) {
-		c.modules[i] = nil
+		c.modules.keep(i, nil)
 		return nil
 	}
 	opts := c.opts
 	opts.Variables = c.arguments(i, program)
 	child := newChecker(program, opts, c.run)
 	child.parent, child.above, child.prefix = c, i.address+".", i.name
-	c.modules[i] = child
+	c.modules.keep(i, child)
 	before := len(c.diags)
 	child.variables()
 	child.groups()

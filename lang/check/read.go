@@ -30,7 +30,7 @@ type item struct {
 // sensitive values. An unknown value is the trace of an earlier error.
 func (p place) usable(it *item) bool {
 	v := it.value
-	if v.ContainsMarked() {
+	if containsMarked(v) {
 		p.diags.Add(secretValue{Item: *it})
 		return false
 	}
@@ -42,6 +42,14 @@ func (p place) usable(it *item) bool {
 		return false
 	}
 	return true
+}
+
+// containsMarked is v.ContainsMarked, which takes long even for a single string.
+func containsMarked(v cty.Value) bool {
+	if ty := v.Type(); ty.IsPrimitiveType() || ty.IsCapsuleType() {
+		return v.IsMarked()
+	}
+	return v.ContainsMarked()
 }
 
 // handed reports whether the item is a value for Nix, where null means something.

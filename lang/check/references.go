@@ -58,7 +58,7 @@ func (c *checker) refValue(ref config.Ref) cty.Value {
 		return v
 	}
 	v := c.newReference(ref)
-	c.references[ref.Key] = v
+	c.references.keep(ref.Key, v)
 	return v
 }
 

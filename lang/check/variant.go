@@ -78,8 +78,9 @@ func (e *env) variantChain(i *instance) []*instance {
 	if known, ok := e.chains[i]; ok {
 		return known
 	}
-	e.chains[i] = e.chain(i)
-	return e.chains[i]
+	chain := e.chain(i)
+	e.chains.keep(i, chain)
+	return chain
 }
 
 // extended returns the variant that an instance extends, nil where there is none

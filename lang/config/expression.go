@@ -21,7 +21,32 @@ func (a *Attr) prepare(params map[string]bool, test bool) {
 	if test {
 		w.packages, w.asked = map[*hclsyntax.ScopeTraversalExpr]string{}, map[*hclsyntax.ScopeTraversalExpr]bool{}
 	}
-	hclsyntax.Walk(a.Expr(), w)
+	w.walk(a.Expr())
+}
+
+// walk is hclsyntax.Walk with a short cut to the elements of lists and maps, which
+// are what most expressions consist of.
+func (w *preparer) walk(e hclsyntax.Expression) {
+	switch e := e.(type) {
+	case *hclsyntax.LiteralValueExpr:
+	case *hclsyntax.ScopeTraversalExpr:
+		w.traversal(e)
+	case *hclsyntax.TupleConsExpr:
+		for _, element := range e.Exprs {
+			w.walk(element)
+		}
+	case *hclsyntax.ObjectConsExpr:
+		for _, item := range e.Items {
+			hclsyntax.Walk(item.KeyExpr, w)
+			w.walk(item.ValueExpr)
+		}
+	case *hclsyntax.TemplateExpr:
+		if !e.IsStringLiteral() {
+			hclsyntax.Walk(e, w)
+		}
+	default:
+		hclsyntax.Walk(e, w)
+	}
 }
 
 func isLiteral(e hclsyntax.Expression) bool {
