@@ -141,23 +141,46 @@ func isSource(name string) bool {
 	return strings.HasSuffix(strings.TrimSuffix(name, JSON), Suffix) && !strings.HasPrefix(name, ".")
 }
 
-// read stats before it opens, because opening a named pipe would wait for ever.
-func read(fsys fs.FS, file string) ([]byte, diag.Problem) {
+// Opener is an fs.FS that opens files which it knows to be regular ones without
+// waiting for anything, even where something else has taken their place.
+type Opener interface {
+	// OpenRegular opens a file. ok is false for one that is not known.
+	OpenRegular(name string) (f fs.File, ok bool, err error)
+}
+
+// open stats before it opens, because opening a named pipe would wait for ever.
+func open(fsys fs.FS, file string) (fs.File, error) {
+	if known, can := fsys.(Opener); can {
+		if f, ok, err := known.OpenRegular(file); ok {
+			return f, err
+		}
+	}
 	info, err := fs.Stat(fsys, file)
+	if err == nil && !info.Mode().IsRegular() {
+		err = notRegular(info.Mode())
+	}
 	if err != nil {
-		return nil, unreadable{path: file, err: err}
+		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, unreadable{path: file, err: notRegular(info.Mode())}
-	}
-	if info.Size() > MaxFileSize {
-		return nil, fileTooLarge{path: file, size: info.Size()}
-	}
-	opened, err := fsys.Open(file)
+	return fsys.Open(file)
+}
+
+func read(fsys fs.FS, file string) ([]byte, diag.Problem) {
+	opened, err := open(fsys, file)
 	if err != nil {
 		return nil, unreadable{path: file, err: err}
 	}
 	defer opened.Close()
+	info, err := opened.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = notRegular(info.Mode())
+	}
+	if err != nil {
+		return nil, unreadable{path: file, err: err}
+	}
+	if info.Size() > MaxFileSize {
+		return nil, fileTooLarge{path: file, size: info.Size()}
+	}
 	content := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // with room to see the end
 	if _, err := content.ReadFrom(io.LimitReader(opened, MaxFileSize+1)); err != nil {
 		return nil, unreadable{path: file, err: err}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
+	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/index"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/recall"
 	"github.com/agentboxc/agentboxc/lang"
 	"github.com/agentboxc/agentboxc/lang/diag"
@@ -19,6 +20,7 @@ type checker struct {
 	given    variableFlags
 	files    map[string][]byte // that the flags name
 	memories *memories         // nil to remember nothing
+	indexed  bool      // there may be an index of names
 	compiled atomic.Int64
 	today    func() string
 }
@@ -36,7 +38,7 @@ func newChecker(given variableFlags, units int, remember bool) (*checker, error)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{given: given, files: files, today: host.Today}
+	c := &checker{given: given, files: files, indexed: indexCache().Exists(), today: host.Today}
 	if remember {
 		c.memories = openMemories(given, files, units == 1)
 	}
@@ -56,14 +58,22 @@ func (c *checker) check(m member) *checked {
 		return &checked{*found, c.quoting(live, m.place, found.Secret), true}
 	}
 	witness := recall.Watch(m.place.FS(), c.today)
-	found := c.find(m, world{tree: witness, today: witness.Today, names: openIndexIn(witness), shelf: m.tree.watched})
+	found := c.find(m, world{tree: witness, today: witness.Today, names: c.namesIn(witness), shelf: m.tree.watched})
 	memory.Keep(name, witness, &found.Findings)
 	return found
 }
 
+// namesIn opens the index of the units of a tree.
+func (c *checker) namesIn(tree fs.FS) func(*host.Place) *index.Index {
+	if !c.indexed {
+		return noIndex
+	}
+	return openIndexIn(tree)
+}
+
 // checkAnew neither recalls nor keeps anything.
 func (c *checker) checkAnew(m member) *checked {
-	w := worldOf(m, openIndex)
+	w := worldOf(m, c.namesIn(m.place.FS()))
 	w.today = c.today
 	return c.find(m, w)
 }

@@ -23,7 +23,7 @@ const gcPercent = 200
 
 // gcPercentOfSeveral is that of a run over several units, each of which leaves its
 // memory behind: it is garbage that comes fast, beside little that stays.
-const gcPercentOfSeveral = 400
+const gcPercentOfSeveral = 600
 
 // Main runs the command line, without the name of the program, and returns the
 // code the process is to end with.

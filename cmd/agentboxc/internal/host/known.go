@@ -55,12 +55,22 @@ func (k *knownFS) Stat(name string) (fs.FileInfo, error) {
 	}
 }
 
-// Open refuses to follow a link that has taken the place of a file.
 func (k *knownFS) Open(name string) (fs.File, error) {
-	if entry, known := k.entry(name); known && entry != nil {
-		return os.OpenFile(k.path(name), os.O_RDONLY|syscall.O_NOFOLLOW, 0)
+	if f, ok, err := k.OpenRegular(name); ok {
+		return f, err
 	}
 	return k.FS.Open(name)
+}
+
+// OpenRegular refuses to follow a link that has taken the place of a file, and does
+// not wait for a pipe that has.
+func (k *knownFS) OpenRegular(name string) (f fs.File, ok bool, err error) {
+	entry, known := k.entry(name)
+	if !known || entry == nil {
+		return nil, false, nil
+	}
+	f, err = os.OpenFile(k.path(name), os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+	return f, true, err
 }
 
 func (k *knownFS) path(name string) string { return filepath.Join(k.root, filepath.FromSlash(name)) }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -102,7 +103,7 @@ func (w *walk) dir(name string, depth int, ignores Ignores) error {
 // one of what it was.
 func (w *walk) read(name string) Dir {
 	d := Dir{Name: name}
-	dir, err := os.Open(filepath.Join(w.root, filepath.FromSlash(name)))
+	dir, err := os.OpenFile(filepath.Join(w.root, filepath.FromSlash(name)), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		d.Err = err
 		return d
