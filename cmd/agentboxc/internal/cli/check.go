@@ -20,7 +20,7 @@ type checker struct {
 	given    variableFlags
 	files    map[string][]byte // that the flags name
 	memories *memories         // nil to remember nothing
-	indexed  bool      // there may be an index of names
+	indexed  bool              // there may be an index of names
 	compiled atomic.Int64
 	today    func() string
 }

@@ -11,11 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitignore"
 	"github.com/agentboxc/agentboxc/lang/source"
@@ -49,13 +46,10 @@ type Dir struct {
 // symbolic link.
 func (p *Place) Walk(leads func(dir string) bool) ([]Dir, error) {
 	w := &walk{root: p.Path, tree: p.Root.FS(), leads: leads, began: time.Now()}
-	w.group.SetLimit(runtime.GOMAXPROCS(0))
+	w.changed.L = &w.mu
 	ignores, err := p.Ignores()
 	if err == nil {
-		err = w.dir(".", 0, ignores)
-	}
-	if waited := w.group.Wait(); err == nil {
-		err = waited
+		err = w.from(visit{".", 0, ignores})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("looking for the units of the workspace %s: %w", p.Path, err)
@@ -70,33 +64,84 @@ type walk struct {
 	root  string
 	tree  fs.FS
 	leads func(string) bool
-	group errgroup.Group
 	began time.Time
-	count atomic.Int64
-	mu    sync.Mutex
-	found []Dir
+
+	mu      sync.Mutex
+	changed sync.Cond // there is more to visit, or no more will come
+	next    []visit
+	running int // visits
+	visited int
+	found   []Dir
+	err     error
 }
 
-func (w *walk) dir(name string, depth int, ignores Ignores) error {
-	switch {
-	case w.count.Add(1) > maxDirs:
-		return fmt.Errorf("there are more than %d directories; name fewer in members of %s", maxDirs, source.WorkspaceFile)
-	case depth > maxDepth:
-		return fmt.Errorf("%s is more than %d directories deep; leave it out with exclude of %s", name, maxDepth, source.WorkspaceFile)
+// visit is a directory to go to.
+type visit struct {
+	name    string
+	depth   int
+	ignores Ignores // what is known of them above it
+}
+
+// from visits a directory and all that are below.
+func (w *walk) from(root visit) error {
+	w.next = []visit{root}
+	var walkers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		walkers.Go(func() {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			for w.one() {
+			}
+		})
 	}
-	d := w.read(name)
-	if d.Err == nil && name != "." && slices.ContainsFunc(d.entries, isOtherTree) {
-		return nil
+	walkers.Wait()
+	return w.err
+}
+
+// one makes a visit, and reports whether there may be more.
+func (w *walk) one() bool {
+	for len(w.next) == 0 && w.running > 0 && w.err == nil {
+		w.changed.Wait()
 	}
-	w.add(d)
+	if len(w.next) == 0 || w.err != nil {
+		return false
+	}
+	v := w.next[len(w.next)-1]
+	w.next = w.next[:len(w.next)-1]
+	w.running++
+	w.mu.Unlock()
+	found, below, err := w.dir(v)
+	w.mu.Lock()
+	w.running--
+	if w.visited++; w.visited > maxDirs {
+		err = fmt.Errorf("there are more than %d directories; name fewer in members of %s", maxDirs, source.WorkspaceFile)
+	}
+	if w.err == nil {
+		w.err = err
+	}
+	w.found, w.next = append(w.found, found...), append(w.next, below...)
+	if len(below) > 0 || w.running == 0 || w.err != nil {
+		w.changed.Broadcast()
+	}
+	return true
+}
+
+// dir reads a directory. It returns what was found, and where to go on.
+func (w *walk) dir(v visit) (found []Dir, below []visit, err error) {
+	if v.depth > maxDepth {
+		return nil, nil, fmt.Errorf("%s is more than %d directories deep; leave it out with exclude of %s", v.name, maxDepth, source.WorkspaceFile)
+	}
+	d := w.read(v.name)
+	if d.Err == nil && v.name != "." && slices.ContainsFunc(d.entries, isOtherTree) {
+		return nil, nil, nil
+	}
 	if slices.ContainsFunc(d.entries, isIgnoreFile) {
-		more, err := ignores.In(w.tree, name)
-		if err != nil {
-			return err
+		if v.ignores, err = v.ignores.In(w.tree, v.name); err != nil {
+			return nil, nil, err
 		}
-		ignores = more
 	}
-	return w.below(name, d.entries, depth, ignores)
+	found, below = w.below(v, d.entries)
+	return append(found, d), below, nil
 }
 
 // read reads a directory. What it is, is asked first: a change while it is read is
@@ -119,40 +164,23 @@ func (w *walk) read(name string) Dir {
 	return d
 }
 
-// below goes on with the directories in one.
-func (w *walk) below(name string, entries []os.DirEntry, depth int, ignores Ignores) error {
+// below returns the directories in one: those that are ignored, and those to visit.
+func (w *walk) below(v visit, entries []os.DirEntry) (ignored []Dir, next []visit) {
 	for _, entry := range entries {
 		if !entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" {
 			continue
 		}
-		child := path.Join(name, entry.Name())
+		child := path.Join(v.name, entry.Name())
 		if !w.leads(child) {
 			continue
 		}
-		if ignores.Has(child) {
-			w.add(Dir{Name: child, Ignored: true})
+		if v.ignores.Has(child) {
+			ignored = append(ignored, Dir{Name: child, Ignored: true})
 			continue
 		}
-		if err := w.later(child, depth+1, ignores); err != nil {
-			return err
-		}
+		next = append(next, visit{child, v.depth + 1, v.ignores})
 	}
-	return nil
-}
-
-// later reads a directory at the same time where a processor is free, and else at
-// once.
-func (w *walk) later(name string, depth int, ignores Ignores) error {
-	if w.group.TryGo(func() error { return w.dir(name, depth, ignores) }) {
-		return nil
-	}
-	return w.dir(name, depth, ignores)
-}
-
-func (w *walk) add(d Dir) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.found = append(w.found, d)
+	return ignored, next
 }
 
 func isUnitFile(entry os.DirEntry) bool {
