@@ -88,11 +88,24 @@ func visible(s string) string {
 
 // textCells returns the number of cells that one line of text takes.
 func textCells(s string) int {
+	if isPrintable(s) {
+		return len(s)
+	}
 	n := 0
 	for _, g := range glyphs([]byte(s)) {
 		n += g.cells
 	}
 	return n
+}
+
+// isPrintable reports whether each byte is a character of one cell, as in most text.
+func isPrintable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // wrap breaks each line of the text between words, so that it takes at most

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -13,8 +12,8 @@ import (
 type Findings struct {
 	list  diag.List
 	texts map[string]func() []byte
-	told  map[string]bool // what Join has put in
-	alike int             // units of which Join has left out what others say alike
+	told  map[finding]bool // what Join has put in
+	alike int              // units of which Join has left out what others say alike
 }
 
 // Add puts in the diagnostics of a tree. shown returns the name by which a reader
@@ -43,13 +42,13 @@ func (f *Findings) Join(other *Findings) *Findings {
 		return fresh
 	}
 	if f.told == nil {
-		f.told = map[string]bool{}
+		f.told = map[finding]bool{}
 	}
 	if f.texts == nil {
 		f.texts = map[string]func() []byte{}
 	}
 	maps.Copy(f.texts, other.texts)
-	keys := make([]string, len(other.list))
+	keys := make([]finding, len(other.list))
 	for i, d := range other.list {
 		keys[i] = key(d)
 		if !f.told[keys[i]] {
@@ -68,11 +67,18 @@ func (f *Findings) Join(other *Findings) *Findings {
 
 // key tells what is said from other things that are. That an input is not locked is the
 // same for all units, and one command mends it.
-func key(d diag.Diagnostic) string {
+func key(d diag.Diagnostic) finding {
 	if isAlike(d) {
-		return fmt.Sprint(d.Code, d.Detail)
+		return finding{code: d.Code, detail: d.Detail}
 	}
-	return fmt.Sprint(d.Code, d.Subject, d.Detail)
+	return finding{d.Code, d.Subject, d.Detail}
+}
+
+// finding is what two diagnostics have in common that say the same.
+type finding struct {
+	code    diag.Code
+	subject diag.Range
+	detail  string
 }
 
 func isAlike(d diag.Diagnostic) bool { return d.Code == diag.InputNotLocked }

@@ -136,7 +136,7 @@ func (t *Tests) status() lang.Status {
 // TestResults shows the results for people: a line for each run, and what is
 // wrong below it. What several runs say in the same words is said once.
 func (v *View) TestResults(t *Tests) {
-	told := map[string]bool{}
+	told := map[finding]bool{}
 	files := 0
 	for _, u := range t.units {
 		v.untold(&u.faults, told)
@@ -170,10 +170,10 @@ func (v *View) ended(status lang.Status) string {
 }
 
 // untold shows the diagnostics that have not been shown yet.
-func (v *View) untold(f *Findings, told map[string]bool) {
+func (v *View) untold(f *Findings, told map[finding]bool) {
 	fresh := Findings{texts: f.texts}
 	for _, d := range f.list {
-		key := fmt.Sprint(d.Code, d.Subject, d.Detail)
+		key := finding{d.Code, d.Subject, d.Detail}
 		if !told[key] {
 			told[key] = true
 			fresh.list = append(fresh.list, d)
