@@ -152,7 +152,7 @@ func readTrees(ctx context.Context, repository *gitfs.Repository, place *host.Pl
 		return nil, err
 	}
 	t.base = review.Tree{Ref: flags.base, Rev: base.Rev}
-	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Ahead: base.Ahead, All: flags.all}
+	t.request = review.Request{Below: place.Dir, Changed: changed, Links: base.Links, Exists: base.Exists, Ahead: base.Ahead, All: flags.all}
 	if t.request.Ignores, err = place.Ignores(); err != nil {
 		return nil, err
 	}

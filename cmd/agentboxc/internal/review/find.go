@@ -1,10 +1,13 @@
 package review
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host"
 	"github.com/agentboxc/agentboxc/cmd/agentboxc/internal/host/gitignore"
@@ -40,6 +43,8 @@ type Request struct {
 	Changed []string
 	// Links are the symbolic links of the base below a directory.
 	Links func(dir string) []string
+	// Exists reports whether the base has a file. It may be nil.
+	Exists func(name string) bool
 	// Ahead reads files of the base together, for when they are wanted. It may be nil.
 	Ahead func(names []string) error
 	// Values are files that every unit takes values from.
@@ -77,15 +82,15 @@ type Found struct {
 // differs. That is decided without compiling: a unit can only read what lies in
 // its directory, and what it reaches by a ".." in its text or by a symbolic link.
 func (r Request) Find() (Found, error) {
-	all, err := r.walk()
-	if err != nil {
-		return Found{}, err
-	}
 	w, diags := lang.ReadWorkspace(r.Head.FS)
 	found := Found{Diags: diags}
 	was, _ := lang.ReadWorkspace(r.Base.FS)
-	before, after := r.belonging(r.unitsOf(all, r.Base.FS, r.inBase), was, w), r.belonging(r.unitsOf(all, r.Head.FS, r.inHead), w, was)
+	before, after, err := r.units(was, w)
+	if err != nil {
+		return Found{}, fmt.Errorf("looking for the units of the base: %w", err)
+	}
 	reach := newReach(r)
+	reach.learn(before)
 	for _, dir := range before {
 		if !holds(after, dir) {
 			found.Pairs = append(found.Pairs, Pair{Base: dir, Reasons: append(r.membership(dir), reach.own(dir)...)})
@@ -109,6 +114,29 @@ func (r Request) Find() (Found, error) {
 	found.Pairs = r.moved(found.Pairs)
 	slices.SortFunc(found.Pairs, func(a, b Pair) int { return strings.Compare(a.dir(), b.dir()) })
 	return found, nil
+}
+
+// units are those of both sides. Meanwhile the files are read in which paths may be
+// written.
+func (r Request) units(was, is *lang.Workspace) (before, after []string, err error) {
+	all, speaking, err := r.walk()
+	if err != nil {
+		return nil, nil, err
+	}
+	var group errgroup.Group
+	if r.Ahead != nil {
+		group.Go(func() error { return r.Ahead(speaking) })
+	}
+	group.Go(func() error {
+		before = r.belonging(r.unitsOf(all, r.Base.FS, r.inBase), was, is)
+		return nil
+	})
+	group.Go(func() error {
+		after = r.belonging(r.unitsOf(all, r.Head.FS, r.inHead), is, was)
+		return nil
+	})
+	err = group.Wait()
+	return before, after, err
 }
 
 // membership are the reasons for a unit that is in both trees and a member in one.

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agentboxc/agentboxc/lang/source"
 )
@@ -75,13 +77,36 @@ func (r *reach) reasons(dir string) []Reason {
 	return slices.CompactFunc(reasons, func(a, b Reason) bool { return a.Path == b.Path })
 }
 
-// steps are those of the base. Where head has others, the file that has them
-// differs itself.
-func (r *reach) steps(dir string) []step {
-	if known, ok := r.outward[dir]; ok {
-		return known
+// learn finds the steps out of many directories at the same time.
+func (r *reach) learn(dirs []string) {
+	steps := make([][]step, len(dirs))
+	var finders sync.WaitGroup
+	all := runtime.GOMAXPROCS(0)
+	for first := range all {
+		finders.Go(func() {
+			for i := first; i < len(dirs); i += all {
+				steps[i] = r.find(dirs[i])
+			}
+		})
 	}
-	r.outward[dir] = nil
+	finders.Wait()
+	for i, dir := range dirs {
+		r.outward[dir] = steps[i]
+	}
+}
+
+func (r *reach) steps(dir string) []step {
+	steps, known := r.outward[dir]
+	if !known {
+		steps = r.find(dir)
+		r.outward[dir] = steps
+	}
+	return steps
+}
+
+// find returns the steps of the base. Where head has others, the file that has them
+// differs itself.
+func (r *reach) find(dir string) []step {
 	var steps []step
 	add := func(to, from string) {
 		if fs.ValidPath(to) && !inside(to, dir) {
@@ -104,7 +129,6 @@ func (r *reach) steps(dir string) []step {
 			add(path.Join(dir, rel), name)
 		}
 	}
-	r.outward[dir] = steps
 	return steps
 }
 

@@ -17,9 +17,9 @@ const maxUnits = 100_000
 // walk finds the directories that are a unit on either side, but for those that
 // no command looks into. It goes through the base, which is in git and so in
 // memory, and what differs, so that a work tree full of other files needs none.
-func (r Request) walk() ([]string, error) {
-	var dirs, speaking []string
-	err := fs.WalkDir(r.Base.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+// speaking are the files of the base in which paths may be written.
+func (r Request) walk() (dirs, speaking []string, err error) {
+	err = fs.WalkDir(r.Base.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -35,11 +35,8 @@ func (r Request) walk() ([]string, error) {
 		}
 		return nil
 	})
-	if err == nil && r.Ahead != nil {
-		err = r.Ahead(speaking)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("looking for the units of the base: %w", err)
+		return nil, nil, err
 	}
 	for _, name := range r.Changed {
 		if source.IsMain(name) {
@@ -47,11 +44,16 @@ func (r Request) walk() ([]string, error) {
 		}
 	}
 	slices.Sort(dirs)
-	return slices.Compact(dirs), nil
+	return slices.Compact(dirs), speaking, nil
 }
 
 // inBase reports whether the base has a file.
-func (r Request) inBase(name string) bool { return exists(r.Base.FS, name) }
+func (r Request) inBase(name string) bool {
+	if r.Exists != nil {
+		return r.Exists(name)
+	}
+	return exists(r.Base.FS, name)
+}
 
 // inHead asks head only for what differs: it has the rest if the base has it.
 func (r Request) inHead(name string) bool {

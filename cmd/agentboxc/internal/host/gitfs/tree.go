@@ -119,6 +119,9 @@ func (t *Tree) find(name string, last bool) (string, *entry, error) {
 	if e := t.entries[name]; e != nil && e.kind != symlink {
 		return name, e, nil // nothing lies below a link
 	}
+	if t.lacks(name) {
+		return "", nil, fs.ErrNotExist
+	}
 	at, rest := ".", strings.Split(name, "/")
 	for links := 0; len(rest) > 0; {
 		next := path.Join(at, rest[0])
@@ -147,6 +150,21 @@ func (t *Tree) find(name string, last bool) (string, *entry, error) {
 		}
 	}
 	return at, t.entries[at], nil
+}
+
+// lacks reports whether a path leads nowhere before it comes to a link.
+func (t *Tree) lacks(name string) bool {
+	for end := 0; end < len(name); end++ {
+		if next := strings.IndexByte(name[end:], '/'); next >= 0 {
+			end += next
+		} else {
+			end = len(name)
+		}
+		if e := t.entries[name[:end]]; e == nil || e.kind == symlink {
+			return e == nil
+		}
+	}
+	return false
 }
 
 func (t *Tree) look(op, name string, last bool) (*entry, error) {
@@ -179,6 +197,14 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	return &openFile{info, bytes.NewReader(data)}, nil
+}
+
+// Exists reports whether there is something at a path, or a link that leads nowhere
+// for another reason than that there is nothing. Unlike Stat it asks git for no object
+// but those of links.
+func (t *Tree) Exists(name string) bool {
+	_, err := t.look("stat", name, true)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // Stat implements fs.StatFS.
