@@ -23,6 +23,7 @@ func TestAction(t *testing.T) {
 		Runs struct {
 			Steps []struct {
 				Name, Run string
+				Dir       string `yaml:"working-directory"`
 			}
 		}
 	}
@@ -39,7 +40,6 @@ func TestAction(t *testing.T) {
 	}
 	write("gh", gh)
 	write("existing", "")
-	program := agentboxc(t, dir)
 	step := func(name string) (string, error) {
 		t.Helper()
 		for _, s := range action.Runs.Steps {
@@ -48,7 +48,12 @@ func TestAction(t *testing.T) {
 			}
 			cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
 			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "PATH="+temp+":"+filepath.Dir(program.Path)+":"+os.Getenv("PATH"), "RUNNER_TEMP="+temp,
+			if s.Dir == "${{ github.action_path }}" {
+				cmd.Dir = "../.."
+			}
+			installed, _ := os.ReadFile(filepath.Join(temp, "path"))
+			cmd.Env = append(os.Environ(), "PATH="+temp+":"+strings.TrimSpace(string(installed))+":"+os.Getenv("PATH"), "RUNNER_TEMP="+temp,
+				"GITHUB_PATH="+filepath.Join(temp, "path"),
 				"GITHUB_OUTPUT="+filepath.Join(temp, "output"), "GITHUB_STEP_SUMMARY="+filepath.Join(temp, "summary"),
 				"GITHUB_REPOSITORY=team/boxes", "NUMBER=7", "BASE=HEAD^1", "HEAD=HEAD", "STALE=true")
 			out, err := cmd.CombinedOutput()
@@ -56,6 +61,9 @@ func TestAction(t *testing.T) {
 		}
 		t.Fatalf("there is no step %q", name)
 		return "", nil
+	}
+	if out, err := step("install"); err != nil {
+		t.Fatal(err, out)
 	}
 	if out, err := step("review"); err != nil {
 		t.Fatal(err, out)

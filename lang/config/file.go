@@ -47,7 +47,7 @@ func (s *Stock) decoded(i *syntax.Item) decoded {
 	return item()
 }
 
-// undamaged is true of the blocks of all items in stock.
+// undamaged says so of all blocks: an item in stock has no syntax error.
 func undamaged(*hclsyntax.Block) bool { return false }
 
 // root is a file to the schema.

@@ -15,7 +15,7 @@ const (
 
 // Stock keeps items that several files hold alike, as those of a workspace do, so
 // that each is parsed a few times and not in every file. Files may be parsed at the
-// same time. What is kept never changes.
+// same time. What is kept is changed by nobody but who decodes it, once.
 type Stock struct {
 	seed  maphash.Seed
 	mu    sync.Mutex
