@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -36,10 +37,12 @@ func (m *mover) pos(p *hcl.Pos) {
 	p.Byte += m.by.Bytes
 }
 
-// ranges moves ranges in place. Those that hcl has left empty become others, but
-// it leaves none empty in a text without errors.
+// ranges moves ranges in place. Those that hcl has left empty stay so.
 func (m *mover) ranges(all ...*hcl.Range) {
 	for _, r := range all {
+		if *r == (hcl.Range{}) {
+			continue
+		}
 		if m.by.File != "" {
 			r.Filename = m.by.File
 		}
@@ -49,15 +52,12 @@ func (m *mover) ranges(all ...*hcl.Range) {
 }
 
 func (m *mover) body(b *hclsyntax.Body) *hclsyntax.Body {
-	c := &hclsyntax.Body{
-		SrcRange: b.SrcRange, EndRange: b.EndRange,
-		Attributes: make(hclsyntax.Attributes, len(b.Attributes)), Blocks: make(hclsyntax.Blocks, len(b.Blocks)),
-	}
+	c := &hclsyntax.Body{SrcRange: b.SrcRange, EndRange: b.EndRange, Attributes: maps.Clone(b.Attributes), Blocks: slices.Clone(b.Blocks)}
 	m.ranges(&c.SrcRange, &c.EndRange)
-	for name, a := range b.Attributes {
+	for name, a := range c.Attributes {
 		c.Attributes[name] = m.attribute(a)
 	}
-	for i, block := range b.Blocks {
+	for i, block := range c.Blocks {
 		c.Blocks[i] = m.block(block)
 	}
 	return c
