@@ -143,9 +143,20 @@ func mergedMap(p place, in, name string) cty.Value {
 // keys.
 func inherited(p place, in, name string) []item {
 	var entries []item
-	index := map[string]int{}
+	var index map[string]int // made for the second one that has entries
 	for i := range p.chain {
-		for _, entry := range p.up(i).writes(in, name) {
+		own := p.up(i).writes(in, name)
+		if len(entries) == 0 {
+			entries = own
+			continue
+		}
+		if len(own) > 0 && index == nil {
+			entries, index = slices.Clone(entries), make(map[string]int, len(entries)+len(own))
+			for at, entry := range entries {
+				index[entry.key] = at
+			}
+		}
+		for _, entry := range own {
 			if at, again := index[entry.key]; again {
 				entries[at] = entry
 				continue

@@ -236,7 +236,7 @@ func (p place) listOr(a *config.Attr, other func(cty.Value) bool) []item {
 }
 
 func (p place) elements(whole item) []item {
-	var items []item
+	items := make([]item, 0, whole.value.LengthInt())
 	for it := whole.value.ElementIterator(); it.Next(); {
 		_, v := it.Element()
 		element := item{attr: whole.attr, value: v, at: whole.at}

@@ -10,7 +10,7 @@ import (
 const (
 	maxStock     = 256 << 10 // bytes of the texts
 	maxStockItem = 4 << 10   // bytes of one
-	seenOnce     = 1 << 14   // items that are known to have been there
+	maxSeen      = 1 << 14   // items that are known to have been there
 )
 
 // Stock keeps items that several files hold alike, as those of a workspace do, so
@@ -19,7 +19,7 @@ const (
 type Stock struct {
 	seed  maphash.Seed
 	mu    sync.Mutex
-	seen  [seenOnce]uint64 // hashes, each at a place that it gives
+	seen  map[uint64]bool // hashes
 	items map[string]*stocked
 	size  int
 }
@@ -31,7 +31,9 @@ type stocked struct {
 }
 
 // NewStock makes an empty one.
-func NewStock() *Stock { return &Stock{seed: maphash.MakeSeed(), items: map[string]*stocked{}} }
+func NewStock() *Stock {
+	return &Stock{seed: maphash.MakeSeed(), seen: map[uint64]bool{}, items: map[string]*stocked{}}
+}
 
 // find returns the item with the text, or nil.
 func (s *Stock) find(text []byte) *stocked {
@@ -51,8 +53,11 @@ func (s *Stock) add(i *Item, text []byte, file string) {
 	hash := maphash.Bytes(s.seed, text)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if place := &s.seen[hash%seenOnce]; *place != hash {
-		*place = hash
+	if !s.seen[hash] {
+		if len(s.seen) == maxSeen {
+			clear(s.seen)
+		}
+		s.seen[hash] = true
 		return
 	}
 	if s.items[string(text)] != nil || s.size+len(text) > maxStock {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -65,12 +64,27 @@ func selectUnits(paths []string) (*selection, error) {
 		s.Close()
 		return nil, failures
 	}
-	slices.SortFunc(s.units, func(a, b member) int { return cmp.Compare(a.place.UnitPath(), b.place.UnitPath()) })
-	s.units = slices.CompactFunc(s.units, func(a, b member) bool { return a.place.UnitPath() == b.place.UnitPath() })
+	s.units = sortedByPath(s.units)
 	if len(s.units) > 1 {
 		debug.SetGCPercent(gcPercentOfSeveral)
 	}
 	return s, nil
+}
+
+// sortedByPath are the members in the order of their paths, each once.
+func sortedByPath(members []member) []member {
+	at := make(map[string]member, len(members))
+	for _, m := range members {
+		path := m.place.UnitPath()
+		if _, again := at[path]; !again {
+			at[path] = m
+		}
+	}
+	sorted := make([]member, 0, len(at))
+	for _, path := range slices.Sorted(maps.Keys(at)) {
+		sorted = append(sorted, at[path])
+	}
+	return sorted
 }
 
 // Close lets go of the trees.
