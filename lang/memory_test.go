@@ -189,18 +189,23 @@ func placed(expression reflect.Value) reflect.Value {
 // Compiles with a memory of those before are the same as compiles from nothing,
 // whatever was changed in between, and stay so while others go on.
 func TestMemoryChangesNothing(t *testing.T) {
-	const rounds = 2
+	editAll(t, 2, func(u *testUnit) *remembering { return &remembering{memory: lang.NewMemory(), u: u} })
+}
+
+// editAll edits the units of all cases, and the programs ten times as often.
+func editAll(t *testing.T, rounds int, compiler func(*testUnit) *remembering) {
+	t.Helper()
 	for _, name := range caseFiles(t) {
 		written, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, u := range units(string(written)) {
-			editedAtRandom(t, &remembering{memory: lang.NewMemory(), u: u}, rounds, uint64(i))
+			editedAtRandom(t, compiler(u), rounds, uint64(i))
 		}
 	}
 	for _, u := range programs(t) {
-		editedAtRandom(t, &remembering{memory: lang.NewMemory(), u: u}, 10*rounds, 1)
+		editedAtRandom(t, compiler(u), 10*rounds, 1)
 	}
 }
 

@@ -3,7 +3,6 @@ package lang_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -87,18 +86,8 @@ func TestShelfKeepsItemsOfOtherFiles(t *testing.T) {
 }
 
 func TestShelfWhileFilesAreEdited(t *testing.T) {
-	const rounds = 1
-	for _, name := range caseFiles(t) {
-		written, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, u := range units(string(written)) {
-			editedAtRandom(t, &remembering{shelf: lang.NewShelf(), u: u}, rounds, uint64(i))
-		}
-	}
+	editAll(t, 1, func(u *testUnit) *remembering { return &remembering{shelf: lang.NewShelf(), u: u} })
 	for _, u := range programs(t) {
-		editedAtRandom(t, &remembering{shelf: lang.NewShelf(), u: u}, 10*rounds, 1)
-		editedAtRandom(t, &remembering{memory: lang.NewMemory(), shelf: lang.NewShelf(), u: u}, 10*rounds, 2)
+		editedAtRandom(t, &remembering{memory: lang.NewMemory(), shelf: lang.NewShelf(), u: u}, 10, 2)
 	}
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -23,11 +24,16 @@ const maxEdited = 200
 func (r Request) moved(pairs []Pair) []Pair {
 	var gone, come []*moving
 	for i, p := range pairs {
-		switch {
-		case p.Head == "" && !isUnit(r.inHead, p.Base):
-			gone = appendReadable(gone, newMoving(i, r.Base.FS, p.Base))
-		case p.Base == "" && !isUnit(r.inBase, p.Head):
-			come = appendReadable(come, newMoving(i, r.Head.FS, p.Head))
+		if p.Head == "" && !isUnit(r.inHead, p.Base) {
+			gone = appendReadable(gone, i, r.Base.FS, p.Base)
+		}
+	}
+	if len(gone) == 0 {
+		return pairs
+	}
+	for i, p := range pairs {
+		if p.Base == "" && !isUnit(r.inBase, p.Head) {
+			come = appendReadable(come, i, r.Head.FS, p.Head)
 		}
 	}
 	taken := map[int]bool{}
@@ -65,36 +71,35 @@ func (r Request) moved(pairs []Pair) []Pair {
 // moving is a unit that is on one side only.
 type moving struct {
 	pair  int
-	found bool           // on the other side, somewhere else
-	whole string         // the names and the texts of its source files
-	lines map[string]int // how often they are in it
-	size  int            // bytes of all lines
+	found bool // on the other side, somewhere else
+	files []*source.File
+	whole string // a digest of the names and the texts of its source files
 }
 
-// newMoving is nil when the source cannot be read.
-func newMoving(pair int, fsys fs.FS, dir string) *moving {
+// appendReadable leaves out a unit whose source cannot be read.
+func appendReadable(list []*moving, pair int, fsys fs.FS, dir string) []*moving {
 	unit, problems := source.Load(fsys, dir)
 	if problems.HasErrors() {
-		return nil
-	}
-	m := &moving{pair: pair, lines: map[string]int{}}
-	var whole bytes.Buffer
-	for _, f := range unit.Files {
-		fmt.Fprintf(&whole, "%q %d\n%s", path.Base(f.Path), len(f.Bytes), f.Bytes)
-		for line := range bytes.Lines(f.Bytes) {
-			m.lines[string(line)]++
-			m.size += len(line)
-		}
-	}
-	m.whole = whole.String()
-	return m
-}
-
-func appendReadable(list []*moving, m *moving) []*moving {
-	if m == nil {
 		return list
 	}
-	return append(list, m)
+	hash := sha256.New()
+	for _, f := range unit.Files {
+		fmt.Fprintf(hash, "%q %d\n%s", path.Base(f.Path), len(f.Bytes), f.Bytes)
+	}
+	return append(list, &moving{pair: pair, files: unit.Files, whole: string(hash.Sum(nil))})
+}
+
+// lines are those of the source, each with how often it is there, and the bytes of
+// all.
+func (m *moving) lines() (lines map[string]int, size int) {
+	lines = map[string]int{}
+	for _, f := range m.files {
+		for line := range bytes.Lines(f.Bytes) {
+			lines[string(line)]++
+			size += len(line)
+		}
+	}
+	return lines, size
 }
 
 // likeness is how much of the larger of two units is in both.
@@ -108,14 +113,18 @@ func edited(gone, come []*moving) []likeness {
 	if len(gone) > maxEdited || len(come) > maxEdited {
 		return nil
 	}
+	linesOf, sizes := map[*moving]map[string]int{}, map[*moving]int{}
+	for _, m := range slices.Concat(gone, come) {
+		linesOf[m], sizes[m] = m.lines()
+	}
 	var found []likeness
 	for _, from := range gone {
 		for _, to := range come {
 			common := 0
-			for line, n := range from.lines {
-				common += min(n, to.lines[line]) * len(line)
+			for line, n := range linesOf[from] {
+				common += min(n, linesOf[to][line]) * len(line)
 			}
-			if part := float64(common) / float64(max(from.size, to.size, 1)); part >= alike {
+			if part := float64(common) / float64(max(sizes[from], sizes[to], 1)); part >= alike {
 				found = append(found, likeness{from, to, part})
 			}
 		}

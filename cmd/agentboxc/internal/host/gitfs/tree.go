@@ -119,19 +119,20 @@ func (t *Tree) find(name string, last bool) (string, *entry, error) {
 	if e := t.entries[name]; e != nil && e.kind != symlink {
 		return name, e, nil // nothing lies below a link
 	}
-	if t.lacks(name) {
-		return "", nil, fs.ErrNotExist
-	}
-	at, rest := ".", strings.Split(name, "/")
-	for links := 0; len(rest) > 0; {
-		next := path.Join(at, rest[0])
-		e := t.entries[next]
+	for links, from := 0, 0; ; {
+		end := len(name)
+		if next := strings.IndexByte(name[from:], '/'); next >= 0 {
+			end = from + next
+		}
+		e := t.entries[name[:end]]
 		switch {
 		case e == nil:
 			return "", nil, fs.ErrNotExist
-		case e.kind != symlink || len(rest) == 1 && !last:
-			at, rest = next, rest[1:]
+		case e.kind != symlink && end < len(name):
+			from = end + 1
 			continue
+		case e.kind != symlink || end == len(name) && !last:
+			return name, e, nil
 		}
 		if links++; links > maxLinks {
 			return "", nil, errors.New("too many symbolic links follow each other")
@@ -140,31 +141,12 @@ func (t *Tree) find(name string, last bool) (string, *entry, error) {
 		if err != nil {
 			return "", nil, err
 		}
-		whole := path.Join(at, string(target))
-		if path.IsAbs(string(target)) || !fs.ValidPath(whole) {
+		to := path.Join(path.Dir(name[:end]), string(target))
+		if path.IsAbs(string(target)) || !fs.ValidPath(to) {
 			return "", nil, errEscapes
 		}
-		rest = append(strings.Split(whole, "/"), rest[1:]...)
-		if at = "."; whole == "." {
-			rest = rest[1:]
-		}
+		name, from = path.Join(to, name[end:]), 0
 	}
-	return at, t.entries[at], nil
-}
-
-// lacks reports whether a path leads nowhere before it comes to a link.
-func (t *Tree) lacks(name string) bool {
-	for end := 0; end < len(name); end++ {
-		if next := strings.IndexByte(name[end:], '/'); next >= 0 {
-			end += next
-		} else {
-			end = len(name)
-		}
-		if e := t.entries[name[:end]]; e == nil || e.kind == symlink {
-			return e == nil
-		}
-	}
-	return false
 }
 
 func (t *Tree) look(op, name string, last bool) (*entry, error) {
